@@ -1,0 +1,203 @@
+"""The program: one snapshot, polled from the file, handed down to the screens; which screen this process may show."""
+
+import asyncio
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import ClassVar, TypeVar
+
+from textual import work
+from textual.app import App, SystemCommand
+from textual.binding import Binding
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from juri_tui.commands import EVERYWHERE, SCREENS
+from juri_tui.desk import OPERATOR, Desk, Role, Unsaved
+from juri_tui.lang import _
+from juri_tui.model import Refusal
+from juri_tui.screens.base import ContestScreen
+from juri_tui.screens.board import BoardScreen
+from juri_tui.screens.deliberation import DeliberationScreen
+from juri_tui.screens.help import HelpScreen
+from juri_tui.screens.lock import LockScreen
+from juri_tui.screens.operator import OperatorScreen
+from juri_tui.screens.scoresheet import ScoresheetScreen
+from juri_tui.screens.stage import StageScreen
+from juri_tui.snapshot import Snapshot
+from juri_tui.store_fault import StoreFault
+from juri_tui.theme import THEMES
+
+T = TypeVar("T")
+POLL_S = 0.1
+BEAT_S = 5.0
+SEATS: dict[Role, tuple[str, ...]] = {
+    Role.OPERATOR: ("operator", "sheet", "board", "stage", "deliberation"),
+    Role.KETUA: ("deliberation", "sheet", "board", "stage"),
+    Role.JURI: ("sheet",),
+    Role.BOARD: ("board",),
+    Role.STAGE: ("stage",),
+}
+"""The screens that each role may open, its own first."""
+
+
+class JuriApp(App[None]):
+    """One process at one contest."""
+
+    TITLE = "juri"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar = [
+        *(Binding(command.keys, command.action.removeprefix("app."), show=False) for command in EVERYWHERE),
+        Binding("ctrl+q", "leave", show=False, priority=True),
+        Binding("f12", "retry", show=False, priority=True),
+    ]
+    snapshot: reactive[Snapshot | None] = reactive(None)
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.unsaved: Unsaved | None = None
+        self._writer = ThreadPoolExecutor(1, "desk")
+        self._reader = ThreadPoolExecutor(1, "poll")
+        self._polling = False
+        super().__init__()
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = os.environ.get("JURI_THEME", "aula") if os.environ.get("JURI_THEME") in self._names() else "aula"
+
+    @staticmethod
+    def _names() -> set[str]:
+        return {theme.name for theme in THEMES}
+
+    MODES: ClassVar = {
+        "operator": lambda: OperatorScreen().data_bind(JuriApp.snapshot),
+        "sheet": lambda: ScoresheetScreen().data_bind(JuriApp.snapshot),
+        "board": lambda: BoardScreen().data_bind(JuriApp.snapshot),
+        "stage": lambda: StageScreen().data_bind(JuriApp.snapshot),
+        "deliberation": lambda: DeliberationScreen().data_bind(JuriApp.snapshot),
+    }
+
+    def on_mount(self) -> None:
+        """Opens the role's own screen and begins to follow the file."""
+        self.snapshot = self._snapshot()
+        self.switch_mode(SEATS[self.desk.role][0])
+        self.set_interval(POLL_S, self.poll)
+        if self.desk.role is Role.OPERATOR:
+            self.set_interval(BEAT_S, self.beat)
+
+    # --- the snapshot ----------------------------------------------------------------------------------------------
+
+    def _snapshot(self) -> Snapshot:
+        desk = self.desk
+        return Snapshot(desk.contest, desk.drafted(), desk.console, desk.who)
+
+    async def poll(self) -> None:
+        """Takes over what has been written since; a file that can not be read leaves the last picture, marked stale."""
+        if self._polling:
+            return
+        self._polling = True
+        try:
+            loop = asyncio.get_running_loop()
+            self.snapshot = await loop.run_in_executor(self._reader, self._read)
+        finally:
+            self._polling = False
+
+    def _read(self) -> Snapshot | None:
+        try:
+            self.desk.refresh()
+            fresh = self._snapshot()
+        except StoreFault:
+            old = self.snapshot
+            if old is None or old.stale_ns:
+                return old
+            return Snapshot(old.contest, old.drafted, old.console, old.who, self.desk.now().wall_ns)
+        return self.snapshot if fresh == self.snapshot else fresh
+
+    async def at_desk(self, wanted: Callable[[], T]) -> T:
+        """Runs one thing at the desk, after all that was asked for before; what it changed is shown at once."""
+        answer = await asyncio.get_running_loop().run_in_executor(self._writer, wanted)
+        await self.poll()
+        return answer
+
+    async def beat(self) -> None:
+        """Keeps the console and the clock's last sign of life."""
+        await self.at_desk(self._beat)
+
+    def _beat(self) -> None:
+        try:
+            self.desk.beat()
+        except StoreFault:
+            return  # the poll shows that the file can not be reached; the next beat tries again
+
+    # --- what was refused ------------------------------------------------------------------------------------------
+
+    def refused(self, refusal: Refusal) -> None:
+        """Says on the screen why something was not done; what was not saved can be tried again with F12."""
+        words = refusal.words
+        if isinstance(refusal, Unsaved):
+            self.unsaved = refusal
+            words = _("{words}  F12 coba simpan lagi").format(words=words)
+        if isinstance(self.screen, ContestScreen):
+            self.screen.say(words, "fault")
+        else:
+            self.notify(words, severity="error", markup=False)
+
+    @work
+    async def action_retry(self) -> None:
+        """Does again what could not be saved; never twice."""
+        waiting, self.unsaved = self.unsaved, None
+        if waiting is None:
+            return
+        answer = await self.at_desk(partial(self.desk.do, waiting.act))
+        if isinstance(answer, Refusal):
+            self.refused(answer)
+        elif isinstance(self.screen, ContestScreen):
+            self.screen.say(_("Tersimpan."), "done")
+
+    # --- going about -----------------------------------------------------------------------------------------------
+
+    @work
+    async def action_seat(self, name: str) -> None:
+        """Goes to another screen of this role; the operator's asks for the passphrase when somebody else sat here."""
+        if name not in SEATS[self.desk.role] or name == self.current_mode or len(self.screen_stack) > 1:
+            return
+        if self.current_mode in ("sheet", "deliberation") or (name == "sheet" and self.desk.who):
+            await self.at_desk(self.desk.leave)
+        if name == "operator" and self.desk.who != OPERATOR and not await self.push_screen_wait(LockScreen(OPERATOR)):
+            return
+        self.switch_mode(name)
+
+    def action_help(self) -> None:
+        """Explains the screen."""
+        if isinstance(self.screen, ContestScreen):
+            self.push_screen(HelpScreen(self.screen.COMMANDS_OF, self.screen.HELP_TEXT))
+
+    def action_leave(self) -> None:
+        """Closes the program, except where a juri sits: there only the operator's screen may."""
+        if self.desk.role in (Role.OPERATOR, Role.KETUA) and self.current_mode == "sheet":
+            return
+        self.exit()
+
+    async def on_unmount(self) -> None:
+        """Lets go of the file; a running clock runs on."""
+        self._reader.shutdown(wait=True)
+        self._writer.shutdown(wait=True)
+        try:
+            self.desk.close()
+        except StoreFault:
+            return  # nothing is lost: all that was acknowledged is in the write-ahead log
+
+    def get_system_commands(self, screen: Screen[object]):  # type: ignore[no-untyped-def, override]
+        """All commands of this screen by name, for the palette; none where a juri sits."""
+        if not isinstance(screen, ContestScreen) or screen.COMMANDS_OF == "sheet":
+            return
+        for command in SCREENS[screen.COMMANDS_OF]:
+            yield SystemCommand(
+                f"{command.label_text()}  ({command.cap_text()})",
+                command.help_text(),
+                partial(screen.run_action, command.action),
+            )
+        for command in EVERYWHERE:
+            title = f"{command.label_text()}  ({command.cap_text()})"
+            yield SystemCommand(title, command.help_text(), partial(self.run_action, command.action))

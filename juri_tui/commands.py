@@ -1,0 +1,146 @@
+"""Every key of the program: one row for each command, from which bindings, key bar, palette and help all come."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from juri_tui.lang import N_, _
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What a key does: `action` as Textual names it, `keys` as it reads them, `cap` as people read the key.
+
+    `bar` tells whether the key bar shows it; the palette and the help show all.
+    """
+
+    action: str
+    keys: str
+    cap: str
+    label: str
+    help: str
+    bar: bool = False
+
+    def label_text(self) -> str:
+        """Two or three words, in the language spoken."""
+        return _(self.label)
+
+    def help_text(self) -> str:
+        """One sentence, in the language spoken."""
+        return _(self.help)
+
+    def cap_text(self) -> str:
+        """The key as the keyboard says it."""
+        return _(self.cap)
+
+
+SPACE = N_("Spasi")
+EVERYWHERE = (
+    Command("app.help", "f1,question_mark", "F1", N_("bantuan"), N_("Menjelaskan layar ini dan semua tombolnya.")),
+    Command("app.seat('operator')", "f2", "F2", N_("meja operator"), N_("Membuka Meja Operator (kata sandi).")),
+    Command("app.seat('sheet')", "f3", "F3", N_("lembar nilai"), N_("Menyerahkan terminal kepada juri untuk menilai.")),
+    Command("app.seat('board')", "f4", "F4", N_("papan"), N_("Menampilkan papan peringkat untuk penonton.")),
+    Command("app.seat('stage')", "f5", "F5", N_("panggung"), N_("Menampilkan jam besar untuk panggung.")),
+    Command("app.seat('deliberation')", "f6", "F6", N_("sidang"), N_("Membuka Sidang Juri (PIN ketua).")),
+    Command("app.leave", "ctrl+q", "Ctrl+Q", N_("keluar"), N_("Menutup program. Jam yang berjalan tetap dihitung.")),
+)
+OPERATOR = (
+    Command("advance", "space", SPACE, N_("mulai / jeda"), N_("Memulai, menjeda, dan melanjutkan waktu."), bar=True),
+    Command(
+        "proceed",
+        "enter",
+        "Enter",
+        N_("langkah berikutnya"),
+        N_("Memanggil kelompok berikutnya, mengakhiri tahap, membuka tahap berikutnya, menutup penampilan."),
+        bar=True,
+    ),
+    Command(
+        "grant",
+        "plus,equals_sign",
+        "+",
+        N_("tambah waktu"),
+        N_("Memberi atau mengambil waktu, dengan alasan."),
+        bar=True,
+    ),
+    Command(
+        "undo",
+        "u",
+        "U",
+        N_("urungkan"),
+        N_("Membatalkan perintah waktu terakhir; waktu nyata tetap dihitung."),
+        bar=True,
+    ),
+    Command("late_start", "l", "L", N_("lupa mulai"), N_("Memulai waktu seolah-olah beberapa detik yang lalu.")),
+    Command("correct", "k", "K", N_("koreksi waktu"), N_("Memperbaiki waktu terpakai bila jam keliru, dengan alasan.")),
+    Command(
+        "no_show", "t", "T", N_("tidak hadir"), N_("Mencatat kelompok terpilih tidak hadir atau mengundurkan diri.")
+    ),
+    Command("abort", "x", "X", N_("hentikan"), N_("Menghentikan penampilan yang sedang berjalan.")),
+    Command("reason", "a", "A", N_("beri alasan"), N_("Memberi alasan bagi jeda atau akhir yang belum beralasan.")),
+    Command("draw", "d", "D", N_("undian"), N_("Mengundi nomor urut tampil, atau mengetik hasil undian kertas.")),
+    Command("freeze", "b", "B", N_("bekukan aturan"), N_("Membekukan aturan bersama ketua dewan juri; PIN dibagikan.")),
+    Command("move_up", "shift+up", "Shift+↑", N_("majukan"), N_("Memajukan kelompok terpilih dalam urutan tampil.")),
+    Command(
+        "move_down", "shift+down", "Shift+↓", N_("mundurkan"), N_("Memundurkan kelompok terpilih dalam urutan tampil.")
+    ),
+    Command("absent", "j", "J", N_("kehadiran juri"), N_("Mencatat juri yang tidak hadir, atau sudah hadir kembali.")),
+    Command("stage_line", "p", "P", N_("pesan panggung"), N_("Menampilkan satu baris pesan di panggung.")),
+    Command("board_mode", "m", "M", N_("mode papan"), N_("Memilih apa yang dilihat penonton di papan.")),
+    Command("note", "c", "C", N_("catatan acara"), N_("Menulis catatan acara.")),
+)
+SHEET = (
+    Command("send", "f9", "F9", N_("kirim"), N_("Membaca ulang semua nilai, lalu mengirimnya."), bar=True),
+    Command("recuse", "f8", "F8", N_("berhalangan"), N_("Menyatakan berhalangan menilai kelompok ini."), bar=True),
+    Command("other_kbk", "f7", "F7", N_("kelompok lain"), N_("Memilih kelompok lain untuk dinilai."), bar=True),
+    Command(
+        "finish",
+        "f10",
+        "F10",
+        N_("selesai"),
+        N_("Menutup lembar dan menyerahkan terminal; draf tetap tersimpan."),
+        bar=True,
+    ),
+)
+BOARD = (
+    Command("page(1)", "pagedown,right", "PgDn", N_("halaman berikut"), N_("Menampilkan halaman berikutnya.")),
+    Command("page(-1)", "pageup,left", "PgUp", N_("halaman sebelum"), N_("Menampilkan halaman sebelumnya.")),
+)
+STAGE: tuple[Command, ...] = ()
+DELIBERATION = (
+    Command("confirm", "enter", "Enter", N_("putuskan"), N_("Membuka keputusan yang terpilih."), bar=True),
+    Command("open_session", "s", "S", N_("buka sidang"), N_("Membuka sidang bila semua nilai sudah masuk."), bar=True),
+    Command(
+        "deduct",
+        "n",
+        "N",
+        N_("nilai tambah/kurang"),
+        N_("Menambah atau mengurangi nilai suatu kelompok, dengan alasan."),
+        bar=True,
+    ),
+    Command("lock", "k", "K", N_("kunci hasil"), N_("Mengunci hasil; sidik hasil ditampilkan."), bar=True),
+    Command("unlock", "b", "B", N_("buka kunci"), N_("Membuka kunci hasil sebelum diumumkan, dengan alasan.")),
+    Command("sign", "t", "T", N_("tanda tangan"), N_("Juri menandatangani hasil dengan PIN."), bar=True),
+    Command(
+        "resume_event", "r", "R", N_("kembali ke acara"), N_("Menutup sidang dan kembali ke acara, dengan alasan.")
+    ),
+    Command("correct_sheet", "c", "C", N_("koreksi nilai"), N_("Mengoreksi nilai terkirim, dengan alasan dan saksi.")),
+    Command("announce", "u", "U", N_("umumkan"), N_("Menyatakan hasil resmi; sesudahnya hanya ralat.")),
+    Command("export", "e", "E", N_("ekspor"), N_("Menyimpan peringkat dan rekap ke folder.")),
+)
+HOME = (
+    Command("open_contest", "enter", "Enter", N_("buka"), N_("Membuka acara yang terpilih."), bar=True),
+    Command("demo", "d", "D", N_("demo"), N_("Membuka latihan Kediri 2016."), bar=True),
+)
+SCREENS: dict[str, tuple[Command, ...]] = {
+    "operator": OPERATOR,
+    "sheet": SHEET,
+    "board": BOARD,
+    "stage": STAGE,
+    "deliberation": DELIBERATION,
+    "home": HOME,
+}
+"""The commands of each screen; `EVERYWHERE` come on top, as far as the process' role allows."""
+
+
+def bindings(commands: Sequence[Command]) -> list[tuple[str, str, str]]:
+    """The commands as Textual's BINDINGS; the key bar of our own shows them, so the words here are never painted."""
+    return [(command.keys, command.action, command.action) for command in commands]

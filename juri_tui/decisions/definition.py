@@ -1,0 +1,124 @@
+"""Decisions on the definition: its text, the draw, the running order, the freeze, who takes part."""
+
+import random
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from juri_tui import records as r
+from juri_tui.contest import Contest, State
+from juri_tui.lang import _
+from juri_tui.model import Event, Refusal
+from juri_tui.timer import SlotState
+
+OPEN = (State.SETUP, State.READY, State.RUNNING)
+
+
+def need_reason(reason: str) -> Refusal | None:
+    """A refusal where a reason is asked for and none was given."""
+    return None if reason.strip() else Refusal("reason", _("Alasan wajib diisi."))
+
+
+def set_definition(contest: Contest, event: Event, reason: str = "") -> r.DefinitionSet | Refusal:
+    """Everything may change in persiapan; once frozen only people, names and late KBK, with a reason."""
+    if contest.state is State.SETUP:
+        return r.DefinitionSet(event=event, reason=reason)
+    if contest.state not in OPEN:
+        return Refusal("state", _("Definisi tidak dapat diubah lagi: acara sudah masuk sidang juri."))
+    if r.rules_code(event) != contest.rules:
+        return Refusal("frozen", _("Aturan sudah dibekukan. Kriteria, penilaian, dan waktu tidak dapat diubah."))
+    gone = {kbk.id for kbk in contest.definition.kbk} - {kbk.id for kbk in event.kbk}
+    gone |= {juri.id for juri in contest.definition.juri} - {juri.id for juri in event.juri}
+    if gone:
+        words = _("{who} tidak boleh dihapus setelah aturan beku. Catat sebagai mengundurkan diri atau tidak hadir.")
+        return Refusal("removed", words.format(who=", ".join(sorted(gone))))
+    return need_reason(reason) or r.DefinitionSet(event=event, reason=reason)
+
+
+def _before_first_slot(contest: Contest) -> Refusal | None:
+    if contest.state not in (State.SETUP, State.READY) or contest.slots:
+        return Refusal("state", _("Undian hanya dapat dilakukan sebelum penampilan pertama."))
+    return None
+
+
+def draw(contest: Contest, seed: str) -> r.OrderDrawn | Refusal:
+    """The numbers 1..n by lot; the same seed gives the same draw, so anyone can repeat it."""
+    refused = _before_first_slot(contest)
+    if refused:
+        return refused
+    ids = sorted(kbk.id for kbk in contest.definition.kbk)
+    random.Random(seed).shuffle(ids)
+    return r.OrderDrawn(numbers={kbk: place for place, kbk in enumerate(ids, start=1)}, seed=seed)
+
+
+def draw_typed(contest: Contest, numbers: Mapping[str, int]) -> r.OrderDrawn | Refusal:
+    """The numbers as they were drawn on paper: every KBK one of 1..n, each once."""
+    refused = _before_first_slot(contest)
+    if refused:
+        return refused
+    ids = {kbk.id for kbk in contest.definition.kbk}
+    if set(numbers) != ids or sorted(numbers.values()) != list(range(1, len(ids) + 1)):
+        return Refusal("numbers", _("Setiap kelompok harus mendapat satu nomor, 1 sampai {n}.").format(n=len(ids)))
+    return r.OrderDrawn(numbers=dict(numbers), seed=None)
+
+
+def reorder(contest: Contest, order: Sequence[str], reason: str) -> r.OrderChanged | Refusal:
+    """Another order of those still waiting; numbers stay, and those who were on the stage keep their place."""
+    if contest.state not in OPEN:
+        return Refusal("state", _("Urutan tampil tidak dapat diubah lagi."))
+    if sorted(order) != sorted(contest.order):
+        return Refusal("order", _("Urutan harus memuat setiap kelompok tepat satu kali."))
+    for place, (old, new) in enumerate(zip(contest.order, order, strict=True), start=1):
+        if old != new and (contest.slot_of(old) or contest.slot_of(new)):
+            return Refusal("order", _("Urutan ke-{place} sudah tampil dan tidak dapat dipindah.").format(place=place))
+    return need_reason(reason) or r.OrderChanged(order=tuple(order), reason=reason)
+
+
+def freeze(contest: Contest) -> r.RulesFrozen | Refusal:
+    """Freezes the rules; needs the date, the place and a chair of the panel."""
+    event = contest.definition
+    if contest.state is not State.SETUP:
+        return Refusal("state", _("Aturan sudah dibekukan."))
+    lacking = [
+        name
+        for name, there in (
+            (_("tanggal"), event.event.date is not None),
+            (_("tempat"), bool(event.event.place)),
+            (_("ketua dewan juri"), event.ketua() is not None),
+        )
+        if not there
+    ]
+    if lacking:
+        return Refusal("lacking", _("Sebelum aturan dibekukan, isi dulu: {fields}.").format(fields=", ".join(lacking)))
+    return r.RulesFrozen(rules=r.rules_code(event))
+
+
+def thaw(contest: Contest, reason: str) -> r.RulesThawed | Refusal:
+    """Takes the freeze back while nothing was presented and no sheet was sent."""
+    if contest.state is not State.READY or contest.sheets:
+        return Refusal("state", _("Aturan hanya dapat dicairkan sebelum acara berlangsung."))
+    return need_reason(reason) or r.RulesThawed(reason=reason)
+
+
+Status = Literal["active", "no_show", "withdrawn", "disqualified"]
+
+
+def set_status(contest: Contest, kbk: str, status: Status, reason: str) -> r.KbkStatusSet | Refusal:
+    """A KBK is absent, withdraws, is disqualified, or comes back."""
+    if contest.state not in (*OPEN, State.DELIBERATION):
+        return Refusal("state", _("Hasil sudah dikunci. Status kelompok tidak dapat diubah."))
+    name = contest.definition.kbk_by_id(kbk).name
+    live = contest.live
+    if live is not None and live.kbk == kbk and live.state is not SlotState.ARMED:
+        return Refusal("live", _("{kbk} sedang tampil. Akhiri penampilannya dulu.").format(kbk=name))
+    if status == contest.status(kbk)[0]:
+        return Refusal("same", _("{kbk} sudah berstatus itu.").format(kbk=name))
+    return need_reason(reason) or r.KbkStatusSet(kbk=kbk, status=status, reason=reason)
+
+
+def set_absent(contest: Contest, juri: str, absent: bool, reason: str) -> r.JuriAbsent | Refusal:
+    """A juri is absent from now on, or is back."""
+    if contest.state not in (*OPEN, State.DELIBERATION):
+        return Refusal("state", _("Hasil sudah dikunci. Kehadiran juri tidak dapat diubah."))
+    if absent == (juri in contest.absent):
+        return Refusal("same", _("Kehadiran juri itu sudah tercatat demikian."))
+    return need_reason(reason) or r.JuriAbsent(juri=juri, absent=absent, reason=reason)

@@ -1,0 +1,249 @@
+"""Decisions on the result: the deliberation, points, ties, the lock, signatures, the announcement."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from juri_tui import records as r
+from juri_tui.clockface import Overrun, overrun
+from juri_tui.contest import Contest, State
+from juri_tui.decisions.definition import need_reason
+from juri_tui.lang import _
+from juri_tui.model import Refusal
+from juri_tui.scoring import Standings, as_json, standings
+from juri_tui.slot import SlotState
+from juri_tui.standing import listed
+from juri_tui.text import TextFault, clean_block, clean_line, decimal_text, parse_number
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Overtime that the rules put before the chair, and whether it was decided for the time that stands now."""
+
+    slot: str
+    kbk: str
+    over: Overrun
+    decided: bool
+
+    @property
+    def topic(self) -> str:
+        """The topic of the chair's decision."""
+        return f"overtime:{self.slot}"
+
+
+def proposals(contest: Contest) -> tuple[Proposal, ...]:
+    """Every finished slot of a KBK taking part whose overtime costs points, or may (the chair has to rule)."""
+    found = []
+    for slot in contest.slots.values():
+        over = overrun(slot, contest.definition.overtime)
+        if slot.state is not SlotState.DONE or contest.status(slot.kbk)[0] != "active" or over is None or not over.most:
+            continue
+        made = contest.decided.get(f"overtime:{slot.id}")
+        found.append(Proposal(slot.id, slot.kbk, over, made is not None and made.over_s == over.over_s))
+    return tuple(found)
+
+
+def ranking(contest: Contest) -> Standings:
+    """The standings as they are now; ValueError in a process that may not see marks."""
+    return standings(contest.definition, contest.cells(), contest.adjustments())
+
+
+def obstacles(contest: Contest) -> tuple[str, ...]:
+    """What keeps the panel from conferring: everything that is still missing, named."""
+    found = []
+    if contest.live is not None:
+        found.append(_("{kbk} masih di panggung.").format(kbk=contest.definition.kbk_by_id(contest.live.kbk).name))
+    for kbk in contest.running_order():
+        if contest.status(kbk.id)[0] == "active" and not contest.performed(kbk.id):
+            found.append(_("{number} {kbk} belum tampil.").format(number=kbk.number, kbk=kbk.name))
+    for juri, kbk in contest.missing():
+        if contest.performed(kbk.id):
+            words = _("Nilai {juri} untuk {number} {kbk} belum masuk.")
+            found.append(words.format(juri=juri.name, number=kbk.number, kbk=kbk.name))
+    return tuple(found)
+
+
+def open_deliberation(contest: Contest) -> r.DeliberationOpened | Refusal:
+    """Closes the event and opens the sidang; every sheet must be there."""
+    if contest.state is not State.RUNNING:
+        return Refusal("state", _("Sidang dibuka setelah acara berlangsung."))
+    missing = obstacles(contest)
+    if missing:
+        return Refusal("incomplete", _("Sidang belum dapat dibuka. ") + " ".join(missing))
+    return r.DeliberationOpened()
+
+
+def close_deliberation(contest: Contest, reason: str) -> r.DeliberationClosed | Refusal:
+    """Back to the event, with a reason."""
+    if contest.state is not State.DELIBERATION:
+        return Refusal("state", _("Sidang tidak sedang berlangsung."))
+    return need_reason(reason) or r.DeliberationClosed(reason=clean_line(reason))
+
+
+def _conferring(contest: Contest) -> Refusal | None:
+    if contest.state is not State.DELIBERATION:
+        return Refusal("state", _("Keputusan ini hanya dapat diambil dalam sidang."))
+    return None
+
+
+def deduct(contest: Contest, kbk: str, points: str, reason: str, slot: str = "") -> r.DeductionDecided | Refusal:
+    """Signed points for a KBK, or with `slot` the chair's word on its overtime (0 waives), always with a reason."""
+    refused = _conferring(contest) or need_reason(reason)
+    if refused:
+        return refused
+    try:
+        value = parse_number(points)
+    except TextFault as fault:
+        return Refusal("points", str(fault))
+    if not slot:
+        topic = f"{kbk}:{contest.seq + 1}"
+        if not value:
+            return Refusal("points", _("Isi berapa nilai yang ditambah atau dikurangi."))
+        return r.DeductionDecided(kbk=kbk, topic=topic, points=decimal_text(value), reason=clean_line(reason))
+    about = next((proposal for proposal in proposals(contest) if proposal.slot == slot), None)
+    if about is None:
+        return Refusal("no-overtime", _("Penampilan ini tidak lewat waktu."))
+    if value > 0:
+        return Refusal("points", _("Pengurangan karena lewat waktu tidak boleh menambah nilai."))
+    return r.DeductionDecided(
+        kbk=about.kbk,
+        topic=about.topic,
+        points=decimal_text(value),
+        reason=clean_line(reason),
+        over_s=about.over.over_s,
+    )
+
+
+def decide_tie(contest: Contest, order: Mapping[str, int], reason: str) -> r.TieDecided | Refusal:
+    """The order within one group of KBK that share a place; the step `chair` must be in the rules."""
+    refused = _conferring(contest) or need_reason(reason)
+    if refused:
+        return refused
+    if "chair" not in contest.definition.scoring.ties:
+        return Refusal("rule", _("Aturan acara ini tidak menyerahkan nilai sama kepada ketua: juara bersama."))
+    if len(order) < 2 or any(rank < 1 for rank in order.values()):
+        return Refusal("order", _("Beri urutan 1, 2, … kepada kelompok yang nilainya sama."))
+    found = ranking(without_chair(contest))
+    first = next(iter(order))
+    if {first, *found.of(first).shared_with} != set(order):
+        return Refusal(
+            "order", _("Urutan ketua berlaku untuk semua kelompok yang nilainya sama, dan hanya untuk mereka.")
+        )
+    return r.TieDecided(order=dict(order), reason=clean_line(reason))
+
+
+def without_chair(contest: Contest) -> Contest:
+    """The contest as if the chair had ordered nobody: it shows which ties there are to decide."""
+    return replace(contest, chair={})
+
+
+def decide_award(contest: Contest, award: str, kbk: str, reason: str) -> r.AwardDecided | Refusal:
+    """Gives an award that the juri decide."""
+    refused = _conferring(contest) or need_reason(reason)
+    if refused:
+        return refused
+    if not any(a.name == award and a.decision for a in contest.definition.award):
+        return Refusal("award", _("{award} tidak diputuskan oleh juri.").format(award=award))
+    if contest.status(kbk)[0] != "active":
+        return Refusal("out", _("Kelompok itu tidak ikut dinilai."))
+    return r.AwardDecided(award=award, kbk=kbk, reason=clean_line(reason))
+
+
+def unsettled(contest: Contest) -> tuple[str, ...]:
+    """What the chair still has to decide before the lock."""
+    found = list(obstacles(contest))
+    for proposal in proposals(contest):
+        if not proposal.decided:
+            name = contest.definition.kbk_by_id(proposal.kbk).name
+            found.append(_("Lewat waktu {kbk} belum diputuskan.").format(kbk=name))
+    if not found and "chair" in contest.definition.scoring.ties:
+        for row in ranking(contest).rows:
+            if (
+                row.shared_with
+                and row.place is not None
+                and not all(k in contest.chair for k in (row.kbk, *row.shared_with))
+            ):
+                names = [contest.definition.kbk_by_id(k).name for k in (row.kbk, *row.shared_with)]
+                words = _("Nilai sama antara {names} belum diputuskan.").format(names=listed(sorted(names)))
+                if words not in found:
+                    found.append(words)
+    return tuple(found)
+
+
+def lock(contest: Contest) -> r.ResultLocked | Refusal:
+    """Locks the result: from here on every screen and paper shows this one."""
+    refused = _conferring(contest)
+    if refused:
+        return refused
+    open_ = unsettled(contest)
+    if open_:
+        return Refusal("unsettled", _("Hasil belum dapat dikunci. ") + " ".join(open_))
+    return r.ResultLocked(result=result_of(contest))
+
+
+def result_of(contest: Contest) -> dict[str, Any]:
+    """The whole result as plain data without floats: standings, the rules' code, points, awards that juri decided."""
+    found = ranking(contest)
+    result = as_json(found, contest.definition)
+    rows: Any = result["standings"]
+    for row in rows:
+        row["place"] = _place_text(row["place"])
+        for own in row["juri"].values():
+            own["place"] = _place_text(own["place"])
+        row["awards"] += [award for award, (kbk, _reason) in contest.awarded.items() if kbk == row["kbk"]]
+    return {
+        **result,
+        "rules": contest.rules,
+        "decisions": [{"award": award, "kbk": kbk, "reason": why} for award, (kbk, why) in contest.awarded.items()],
+        "unlocked_for": list(contest.unlocked_for),
+    }
+
+
+def _place_text(place: float | None) -> str | None:
+    return None if place is None else decimal_text(Decimal(str(place)))
+
+
+def unlock(contest: Contest, reason: str) -> r.ResultUnlocked | Refusal:
+    """Opens the lock again before the announcement; the signatures are void."""
+    if contest.state is not State.LOCKED:
+        return Refusal("state", _("Hanya hasil yang terkunci dan belum diumumkan yang dapat dibuka."))
+    return need_reason(reason) or r.ResultUnlocked(reason=clean_line(reason))
+
+
+def sign(contest: Contest, juri: str) -> r.ResultSigned | Refusal:
+    """A juri signs the locked result."""
+    if contest.locked is None:
+        return Refusal("state", _("Belum ada hasil terkunci yang dapat ditandatangani."))
+    if juri in contest.signed:
+        return Refusal("same", _("Juri ini sudah menandatangani hasil ini."))
+    return r.ResultSigned(juri=juri, digest=contest.locked.digest)
+
+
+def announce(contest: Contest) -> r.ResultAnnounced | Refusal:
+    """Makes the locked result public; it can not be unlocked afterwards."""
+    if contest.state is not State.LOCKED:
+        return Refusal("state", _("Kunci hasil dulu, baru umumkan."))
+    return r.ResultAnnounced()
+
+
+def note_erratum(contest: Contest, text: str) -> r.ErratumNoted | Refusal:
+    """What was found wrong after the announcement."""
+    if contest.state is not State.ANNOUNCED:
+        return Refusal("state", _("Ralat dicatat setelah hasil diumumkan."))
+    return need_reason(text) or r.ErratumNoted(text=clean_block(text))
+
+
+def set_board(contest: Contest, mode: str) -> r.BoardModeSet | Refusal:
+    """What the audience sees; `resmi` only once there is a locked result."""
+    modes = ("langsung", "kemajuan", "tersembunyi", "ditahan", "resmi")
+    if mode not in modes:
+        return Refusal("mode", _("Pilih salah satu: {modes}.").format(modes=", ".join(modes)))
+    if (mode == "resmi") != (contest.state in (State.LOCKED, State.ANNOUNCED)) and mode != "tersembunyi":
+        return Refusal("state", _("Mode papan itu tidak tersedia dalam keadaan ini."))
+    return r.BoardModeSet(mode=mode)
+
+
+def write_note(_contest: Contest, text: str) -> r.NoteWritten | Refusal:
+    """A note of the event."""
+    return need_reason(text) or r.NoteWritten(text=clean_block(text))

@@ -1,0 +1,470 @@
+"""The closed set of things that can happen in a contest, and the bytes by which they are kept.
+
+A record says who did what, when. Its payload is one of the classes below; `kind` names it in the past tense. The hash
+of a record covers all of it and the hash of the record before: SHA-256 of `juri-tui/1`, a newline, the previous hash in
+hex (64 zeros before the first), a newline, and the canonical JSON of {actor, at, kind, payload, seq, uid}.
+Canonical JSON: sorted keys, no blanks, NFC, UTF-8, integers as the only numbers; decimals travel as text.
+"""
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from juri_tui.model import Event, Stamp
+from juri_tui.slot import Source
+
+GENESIS = "0" * 64
+"""The previous hash of the first record."""
+_DOMAIN = b"juri-tui/1\n"
+
+
+class Payload(BaseModel):
+    """Base of what a record says; `kind` tells the classes apart and is not part of the payload's own JSON."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    kind: str
+
+
+# --- the definition ------------------------------------------------------------------------------------------------
+
+
+class ContestCreated(Payload):
+    """The first record of every file. A rehearsal stays one for ever; `speed` multiplies its clock."""
+
+    kind: Literal["contest_created"] = "contest_created"
+    rehearsal: bool
+    speed: Annotated[int, Field(ge=1, le=600)] = 1
+    program: str
+
+
+class DefinitionSet(Payload):
+    """The whole definition, as it is from now on; `reason` once the rules are frozen."""
+
+    kind: Literal["definition_set"] = "definition_set"
+    event: Event
+    reason: str = ""
+
+
+class OrderDrawn(Payload):
+    """The draw: who got which number. Seeded draws can be repeated from `seed`; typed ones come from paper."""
+
+    kind: Literal["order_drawn"] = "order_drawn"
+    numbers: dict[str, int]
+    seed: str | None
+
+
+class OrderChanged(Payload):
+    """Another running order of the same numbers."""
+
+    kind: Literal["order_changed"] = "order_changed"
+    order: tuple[str, ...]
+    reason: str
+
+
+class RulesFrozen(Payload):
+    """From here on the rules stand; `rules` is their code (kode aturan)."""
+
+    kind: Literal["rules_frozen"] = "rules_frozen"
+    rules: str
+
+
+class RulesThawed(Payload):
+    """The freeze taken back before any sheet was sent."""
+
+    kind: Literal["rules_thawed"] = "rules_thawed"
+    reason: str
+
+
+class JudgingOpened(Payload):
+    """The first draft was opened before the first presentation was armed."""
+
+    kind: Literal["judging_opened"] = "judging_opened"
+
+
+# --- the clock -----------------------------------------------------------------------------------------------------
+
+SlotKind = Literal[
+    "slot_armed",
+    "slot_started",
+    "slot_paused",
+    "slot_resumed",
+    "slot_ended",
+    "slot_advanced",
+    "slot_finished",
+    "slot_aborted",
+    "slot_no_show",
+    "slot_adjusted",
+    "slot_corrected",
+    "slot_disarmed",
+    "slot_undone",
+    "timer_recovered",
+]
+
+
+class SlotStepped(Payload):
+    """One timer command (`slot.Command`). `elapsed_ns` is what it implies for the phase; replay must find the same."""
+
+    kind: SlotKind
+    slot: str
+    kbk: str
+    ns: int = 0
+    reason: str = ""
+    source: Source | None = None
+    elapsed_ns: int | None = None
+
+
+class SlotReasonGiven(Payload):
+    """Why the clock was paused, ended or aborted; said after the key press. `about` is that record's uid."""
+
+    kind: Literal["slot_reason_given"] = "slot_reason_given"
+    slot: str
+    about: str
+    reason: str
+
+
+class ScheduleShifted(Payload):
+    """The rest of the plan moved by `seconds`."""
+
+    kind: Literal["schedule_shifted"] = "schedule_shifted"
+    seconds: int
+
+
+class StageLineSet(Payload):
+    """One line for the stage, such as "Mohon disimpulkan"; empty takes it away."""
+
+    kind: Literal["stage_line_set"] = "stage_line_set"
+    text: str
+
+
+class BreakStarted(Payload):
+    """A break begins; the stage counts it down."""
+
+    kind: Literal["break_started"] = "break_started"
+    name: str
+    seconds: int
+
+
+class BreakEnded(Payload):
+    """The break is over."""
+
+    kind: Literal["break_ended"] = "break_ended"
+
+
+# --- marks ---------------------------------------------------------------------------------------------------------
+
+
+class Notes(BaseModel):
+    """What a juri writes beside the marks: for the committee, and strengths and advice for the KBK."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    catatan: str = ""
+    keunggulan: str = ""
+    saran: str = ""
+
+
+class SheetSent(Payload):
+    """A juri's marks of one KBK: criterion id -> exact decimal as text, or "abstained".
+
+    `marks` and `notes` are None where the reader may not see them (another juri's process). `by` tells who typed.
+    """
+
+    kind: Literal["sheet_sent"] = "sheet_sent"
+    juri: str
+    kbk: str
+    marks: dict[str, str] | None
+    notes: Notes | None = Notes()
+    by: Literal["juri", "paper"] = "juri"
+
+
+class SheetConfirmed(Payload):
+    """A second person read a sheet that the operator had typed from paper, and said whether it is right."""
+
+    kind: Literal["sheet_confirmed"] = "sheet_confirmed"
+    juri: str
+    kbk: str
+    about: int
+    accepted: bool
+    second: str
+
+
+class SheetCorrected(Payload):
+    """Marks changed after sending, with the reason and the second person; the old ones stay in their record."""
+
+    kind: Literal["sheet_corrected"] = "sheet_corrected"
+    juri: str
+    kbk: str
+    marks: dict[str, str] | None
+    reason: str
+    second: str
+
+
+class JuriRecused(Payload):
+    """A juri declared a conflict of interest (berhalangan menilai) for one KBK."""
+
+    kind: Literal["juri_recused"] = "juri_recused"
+    juri: str
+    kbk: str
+    reason: str
+
+
+class JuriAbsent(Payload):
+    """A juri is not there (any more): no sheet of his is awaited for KBK that he has not marked."""
+
+    kind: Literal["juri_absent"] = "juri_absent"
+    juri: str
+    absent: bool
+    reason: str
+
+
+class KbkStatusSet(Payload):
+    """A KBK takes part, or does not: `active` takes it back in."""
+
+    kind: Literal["kbk_status_set"] = "kbk_status_set"
+    kbk: str
+    status: Literal["active", "no_show", "withdrawn", "disqualified"]
+    reason: str
+
+
+# --- the result ----------------------------------------------------------------------------------------------------
+
+
+class DeliberationOpened(Payload):
+    """The panel confers (sidang); the board holds its last picture."""
+
+    kind: Literal["deliberation_opened"] = "deliberation_opened"
+
+
+class DeliberationClosed(Payload):
+    """Back to the event."""
+
+    kind: Literal["deliberation_closed"] = "deliberation_closed"
+    reason: str
+
+
+class DeductionDecided(Payload):
+    """The chair's decision on points: `topic` is `overtime:SLOT` for a proposal, else a name of its own.
+
+    A later decision on the same topic replaces it; "0" waives. `points` is signed: deductions are negative. `over_s` is
+    the overtime that an overtime decision was about: once the clock is corrected, it has to be decided again.
+    """
+
+    kind: Literal["deduction_decided"] = "deduction_decided"
+    kbk: str
+    topic: str
+    points: str
+    reason: str
+    over_s: int | None = None
+
+
+class TieDecided(Payload):
+    """The order that the chair gave to KBK that stay equal: kbk id -> 1, 2, ..; equal numbers stay tied."""
+
+    kind: Literal["tie_decided"] = "tie_decided"
+    order: dict[str, int]
+    reason: str
+
+
+class AwardDecided(Payload):
+    """Who gets an award that the juri decide."""
+
+    kind: Literal["award_decided"] = "award_decided"
+    award: str
+    kbk: str
+    reason: str
+
+
+class ResultLocked(Payload):
+    """The result itself, whole: what every later screen and paper shows."""
+
+    kind: Literal["result_locked"] = "result_locked"
+    result: dict[str, Any] | None
+
+
+class ResultUnlocked(Payload):
+    """The lock taken back before the announcement; signatures are void."""
+
+    kind: Literal["result_unlocked"] = "result_unlocked"
+    reason: str
+
+
+class ResultSigned(Payload):
+    """A juri signed the result of this digest with the PIN."""
+
+    kind: Literal["result_signed"] = "result_signed"
+    juri: str
+    digest: str
+
+
+class AwardRevealed(Payload):
+    """One award was read out; `undone` takes the last one back."""
+
+    kind: Literal["award_revealed"] = "award_revealed"
+    award: str
+    undone: bool = False
+
+
+class ResultAnnounced(Payload):
+    """The result is public. From here on only an erratum may be added."""
+
+    kind: Literal["result_announced"] = "result_announced"
+
+
+class ErratumNoted(Payload):
+    """What was found wrong after the announcement; the result stays as it was read out."""
+
+    kind: Literal["erratum_noted"] = "erratum_noted"
+    text: str
+
+
+# --- the house -----------------------------------------------------------------------------------------------------
+
+
+class BoardModeSet(Payload):
+    """What the audience sees from now on."""
+
+    kind: Literal["board_mode_set"] = "board_mode_set"
+    mode: Literal["langsung", "kemajuan", "tersembunyi", "ditahan", "resmi"]
+
+
+class PinReset(Payload):
+    """A new PIN or passphrase for `who`, granted by `granted_by` together."""
+
+    kind: Literal["pin_reset"] = "pin_reset"
+    who: str
+    granted_by: tuple[str, ...]
+
+
+class ConsoleTaken(Payload):
+    """An operator took over the console from another one."""
+
+    kind: Literal["console_taken"] = "console_taken"
+    reason: str
+
+
+class NoteWritten(Payload):
+    """A note of the event (catatan acara)."""
+
+    kind: Literal["note_written"] = "note_written"
+    text: str
+
+
+AnyPayload = Annotated[
+    ContestCreated
+    | DefinitionSet
+    | OrderDrawn
+    | OrderChanged
+    | RulesFrozen
+    | RulesThawed
+    | JudgingOpened
+    | SlotStepped
+    | SlotReasonGiven
+    | ScheduleShifted
+    | StageLineSet
+    | BreakStarted
+    | BreakEnded
+    | SheetSent
+    | SheetConfirmed
+    | SheetCorrected
+    | JuriRecused
+    | JuriAbsent
+    | KbkStatusSet
+    | DeliberationOpened
+    | DeliberationClosed
+    | DeductionDecided
+    | TieDecided
+    | AwardDecided
+    | ResultLocked
+    | ResultUnlocked
+    | ResultSigned
+    | AwardRevealed
+    | ResultAnnounced
+    | ErratumNoted
+    | BoardModeSet
+    | PinReset
+    | ConsoleTaken
+    | NoteWritten,
+    Field(discriminator="kind"),
+]
+_PAYLOADS: TypeAdapter[AnyPayload] = TypeAdapter(AnyPayload)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One thing that happened, as the ledger keeps it. `hash` covers everything else and the record before."""
+
+    seq: int
+    uid: str
+    at: Stamp
+    actor: str
+    payload: AnyPayload
+    hash: str
+
+    @property
+    def kind(self) -> str:
+        """The payload's kind."""
+        return self.payload.kind
+
+
+def _nfc(value: Any) -> Any:
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, Mapping):
+        return {_nfc(key): _nfc(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_nfc(item) for item in value]
+    if isinstance(value, float):
+        raise TypeError(f"a record holds no binary floats: {value!r}")
+    return value
+
+
+def canonical(value: Any) -> str:
+    """Canonical JSON of plain data: sorted keys, no blanks, NFC. Raises TypeError for a float."""
+    return json.dumps(_nfc(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def payload_json(payload: Payload) -> str:
+    """The canonical JSON of a payload, without its kind (the ledger keeps that in a column of its own)."""
+    return canonical(payload.model_dump(mode="json", by_alias=True, exclude={"kind"}))
+
+
+def parse_payload(kind: str, text: str) -> AnyPayload:
+    """The payload of a stored record; raises pydantic.ValidationError where it is none of this version's kinds."""
+    return _PAYLOADS.validate_json(text[:1] + f'"kind":{json.dumps(kind)}' + ("," if text != "{}" else "") + text[1:])
+
+
+def chain_hash(prev: str, seq: int, uid: str, at: Stamp, actor: str, kind: str, payload: str) -> str:
+    """The hash of a record, hex, from its parts; `payload` is its canonical JSON text."""
+    head = canonical(
+        {"actor": actor, "at": {"boot": at.boot, "boot_ns": at.boot_ns, "wall_ns": at.wall_ns}, "kind": kind}
+    )
+    tail = canonical({"seq": seq, "uid": uid})
+    body = f'{head[:-1]},"payload":{payload},{tail[1:]}'
+    return hashlib.sha256(_DOMAIN + prev.encode() + b"\n" + body.encode()).hexdigest()
+
+
+_BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+
+
+def digest(seq: int, record_hash: str) -> str:
+    """What people compare (sidik): the seq and the first 20 base32 characters of the hash, in groups of four."""
+    bits = int(record_hash[:25], 16)
+    letters = "".join(_BASE32[(bits >> (5 * place)) & 31] for place in range(19, -1, -1))
+    return f"{seq}-" + "-".join(letters[start : start + 4] for start in range(0, 20, 4))
+
+
+def receipt(seq: int, record_hash: str) -> str:
+    """The receipt of one sheet: its seq and the first 8 base32 characters of its hash."""
+    return "-".join(digest(seq, record_hash).split("-")[:3])
+
+
+def rules_code(event: Event) -> str:
+    """Kode aturan: 20 base32 characters over criteria, scoring, phases, overtime, awards; no people, no names."""
+    rules = event.model_dump(
+        mode="json", by_alias=True, include={"criterion", "scoring", "phase", "overtime", "award", "cut"}
+    )
+    return digest(0, hashlib.sha256(canonical(rules).encode()).hexdigest()).partition("-")[2]

@@ -1,0 +1,68 @@
+"""What all screens of a contest have in common: the snapshot, the notice line, the key bar, and the way to the desk."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, cast
+
+from textual import work
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from juri_tui.commands import SCREENS
+from juri_tui.contest import Contest
+from juri_tui.lang import _
+from juri_tui.model import Refusal
+from juri_tui.records import AnyPayload, Record
+from juri_tui.snapshot import Snapshot
+from juri_tui.widgets.key_bar import KeyBar
+from juri_tui.widgets.notice import Notice
+
+if TYPE_CHECKING:
+    from juri_tui.app import JuriApp
+
+P = ParamSpec("P")
+
+
+class ContestScreen(Screen[None]):
+    """A screen of a contest. Subclasses name their row in `commands.SCREENS`, and show `snapshot` when it changes."""
+
+    COMMANDS_OF: ClassVar[str] = ""
+    HELP_TEXT: ClassVar[str] = ""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-huge")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012
+
+    snapshot: reactive[Snapshot | None] = reactive(None)
+
+    @property
+    def juri(self) -> "JuriApp":
+        """The program this screen belongs to."""
+        return cast("JuriApp", self.app)
+
+    @property
+    def contest(self) -> Contest:
+        """The contest as this screen shows it."""
+        return self.snapshot.contest if self.snapshot else self.juri.desk.contest
+
+    def key_bar(self) -> KeyBar:
+        """The key bar of this screen's commands."""
+        return KeyBar(SCREENS[self.COMMANDS_OF])
+
+    def say(self, words: str, kind: str = "hint") -> None:
+        """Shows one line above the keys: a `hint`, `done`, or a `fault`."""
+        self.query_one(Notice).show(words, kind)
+
+    @work
+    async def act(
+        self, decide: Callable[Concatenate[Contest, P], AnyPayload | Refusal], *args: P.args, **kwargs: P.kwargs
+    ) -> None:
+        """Asks the desk for a decision without waiting here, and says what came of it."""
+        await self.ask(partial(self.juri.desk.act, decide, *args, **kwargs))
+
+    async def ask(self, wanted: Callable[[], Any], done: str = "") -> Any:
+        """What the desk answers, in the order of asking; a refusal is said, `done` is said where it was granted."""
+        answer = await self.juri.at_desk(wanted)
+        if isinstance(answer, Refusal):
+            self.juri.refused(answer)
+        elif done or isinstance(answer, Record):
+            self.say(done or _("Tersimpan."), "done")
+        return answer

@@ -1,0 +1,35 @@
+"""F1: this screen in plain words, and every key of it."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from juri_tui.commands import EVERYWHERE, SCREENS
+from juri_tui.lang import _
+from juri_tui.widgets.dialogs import style
+
+
+class HelpScreen(ModalScreen[None]):
+    """What one sees here, and what each key does. Any of Escape, F1 and Enter closes it."""
+
+    CSS = style("HelpScreen", box="VerticalScroll")
+    BINDINGS: ClassVar = [Binding("escape,f1,enter,question_mark", "dismiss", show=False)]
+
+    def __init__(self, commands: str, words: str) -> None:
+        super().__init__()
+        self._commands, self._words = commands, words
+
+    def compose(self) -> ComposeResult:
+        """The words, then the keys."""
+        with VerticalScroll():
+            yield Static(Content(_("Bantuan")), classes="title")
+            if self._words:
+                yield Static(Content(_(self._words)), classes="body")
+            for command in (*SCREENS[self._commands], *EVERYWHERE):
+                yield Static(Content.assemble((f"{command.cap_text():<10}", "bold $accent"), " ", command.help_text()))
+            yield Static(Content(_("Esc tutup")), classes="keys")

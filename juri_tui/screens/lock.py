@@ -1,0 +1,72 @@
+"""The question who is there: a passphrase or a PIN before a screen opens."""
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from juri_tui import pins
+from juri_tui.desk import OPERATOR
+from juri_tui.lang import _
+from juri_tui.widgets.dialogs import style
+
+if TYPE_CHECKING:
+    from juri_tui.app import JuriApp
+
+
+class LockScreen(ModalScreen[bool]):
+    """Asks `who` (the operator or a juri id) for the secret; True once this person sits at the desk.
+
+    `prove_only` asks a second person, who does not sit down.
+    """
+
+    CSS = style("LockScreen")
+    BINDINGS: ClassVar = [Binding("escape", "give_up", show=False)]
+
+    def __init__(self, who: str, *, prove_only: bool = False, why: str = "") -> None:
+        super().__init__()
+        self._who, self._prove_only, self._why = who, prove_only, why
+
+    @property
+    def _app(self) -> "JuriApp":
+        return cast("JuriApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Who is asked for what, and in a rehearsal the answer."""
+        contest = self._app.desk.contest
+        operator = self._who == OPERATOR
+        name = _("Operator") if operator else contest.definition.juri_by_id(self._who).name
+        with Vertical():
+            yield Static(Content(name), classes="title")
+            yield Static(
+                Content(self._why or (_("Kata sandi operator") if operator else _("PIN enam angka"))), classes="body"
+            )
+            yield Input(password=True, max_length=64 if operator else 6)
+            if contest.rehearsal:
+                places = [juri.id for juri in contest.definition.juri]
+                secret = pins.REHEARSAL_PASSPHRASE if operator else pins.rehearsal_pin(places.index(self._who) + 1)
+                yield Static(Content(_("LATIHAN: ketik {secret}").format(secret=secret)), classes="rehearsal")
+            yield Static("", id="fault")
+            yield Static(Content(_("Enter buka   Esc batal")), classes="keys")
+
+    @work
+    async def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Checks the secret away from the screen; a wrong one is said, and can be typed again."""
+        desk = self._app.desk
+        ask = desk.prove if self._prove_only else desk.sit
+        refused = await self._app.at_desk(partial(ask, self._who, event.value))
+        if refused is None:
+            self.dismiss(True)
+            return
+        self.query_one(Input).value = ""
+        self.query_one("#fault", Static).update(Content(f"▲ {refused.words}"))
+
+    def action_give_up(self) -> None:
+        """Leaves the door closed."""
+        self.dismiss(False)

@@ -1,0 +1,48 @@
+"""The line above the keys: what to do next, what was just done, or what went wrong and what to do about it."""
+
+from functools import partial
+
+from textual.content import Content
+from textual.widgets import Static
+
+_SIGNS = {"hint": "▸", "done": "✓", "fault": "▲"}
+
+
+class Notice(Static):
+    """One line (a fault may take three). A hint comes back when what was said has been read."""
+
+    DEFAULT_CSS = """
+    Notice { height: auto; max-height: 3; padding: 0 1; color: $text-muted; }
+    Notice.-hint { color: $text; }
+    Notice.-done { color: $text-success; }
+    Notice.-fault { color: $text-error; text-style: bold; background: $error-muted; }
+    """
+    LINGER_S = 6.0
+
+    def __init__(self, hint: str = "") -> None:
+        self._hint = hint
+        self._until = 0
+        super().__init__()
+
+    def on_mount(self) -> None:
+        """Begins with the hint."""
+        self.show(self._hint, "hint")
+
+    def hint(self, words: str) -> None:
+        """Sets what to do next; shown at once unless something else was just said."""
+        self._hint = words
+        if self.has_class("-hint"):
+            self.show(words, "hint")
+
+    def show(self, words: str, kind: str) -> None:
+        """Shows `words` as `hint`, `done` or `fault`."""
+        self._until += 1
+        self.set_classes(f"-{kind}")
+        self.update(Content(f"{_SIGNS[kind]} {words}" if words else ""))
+        if kind != "hint":
+            linger = self.LINGER_S if kind == "done" else 2 * self.LINGER_S
+            self.set_timer(linger, partial(self._fade, self._until))
+
+    def _fade(self, shown: int) -> None:
+        if shown == self._until:
+            self.show(self._hint, "hint")
