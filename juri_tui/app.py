@@ -188,7 +188,7 @@ class JuriApp(App[None]):
         except StoreFault:
             return  # nothing is lost: all that was acknowledged is in the write-ahead log
 
-    def get_system_commands(self, screen: Screen[object]):  # type: ignore[no-untyped-def, override]
+    def get_system_commands(self, screen: Screen[object]):  # type: ignore[no-untyped-def]
         """All commands of this screen by name, for the palette; none where a juri sits."""
         if not isinstance(screen, ContestScreen) or screen.COMMANDS_OF == "sheet":
             return

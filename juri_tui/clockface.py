@@ -298,7 +298,7 @@ def overrun(slot: Slot, overtime: Overtime) -> Overrun | None:
     for phase, run in zip(slot.phases, slot.runs, strict=False):
         if phase.id == counted and run.ended is not None:
             over = (run.base_ns + run.corrected_ns - run.planned_ns - run.granted_ns) // SECOND
-            doubt = -(-run.uncertain_ns // SECOND)
+            doubt = run.uncertain_ns // SECOND
             return Overrun(
                 phase=phase,
                 over_s=max(0, over),

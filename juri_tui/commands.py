@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from juri_tui.lang import N_, _
 
@@ -141,6 +142,6 @@ SCREENS: dict[str, tuple[Command, ...]] = {
 """The commands of each screen; `EVERYWHERE` come on top, as far as the process' role allows."""
 
 
-def bindings(commands: Sequence[Command]) -> list[tuple[str, str, str]]:
+def bindings(commands: Sequence[Command]) -> list[Any]:
     """The commands as Textual's BINDINGS; the key bar of our own shows them, so the words here are never painted."""
     return [(command.keys, command.action, command.action) for command in commands]

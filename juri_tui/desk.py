@@ -16,8 +16,9 @@ from typing import Any, Concatenate, ParamSpec
 from juri_tui import __version__, pins
 from juri_tui import records as r
 from juri_tui.clock import Clock
-from juri_tui.contest import Contest, State, fold
+from juri_tui.contest import Contest, State
 from juri_tui.decisions import clock, definition, result, sheets
+from juri_tui.fold import fold
 from juri_tui.lang import _
 from juri_tui.lease import Claim, Lease, claim
 from juri_tui.model import Event, Refusal, Stamp

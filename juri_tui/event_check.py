@@ -151,8 +151,11 @@ def _own_criteria(event: Event) -> Iterator[Problem]:
                 words = _("“{value}” disebut dua kali").format(value=quoted(wanted))
                 yield Problem("repeated", (*path, index), words)
     counting = counting_juri(event)
+    # An empty list, or one with a slip in it, has its own fault above; it may have meant the criterion in question.
+    unsure = any(juri.criteria == () or set(juri.criteria or ()) - set(known) for juri in counting)
     for position, criterion in enumerate(event.criterion):
-        if counting and not any(juri.criteria is None or criterion.id in juri.criteria for juri in counting):
+        marked = any(juri.criteria is None or criterion.id in juri.criteria for juri in counting)
+        if counting and not unsure and not marked:
             words = _("tidak ada juri yang dihitung untuk kriteria “{id}”").format(id=criterion.id)
             needs = _needs("criterion.id", "juri.criteria", "juri.weight", "juri.role")
             yield Problem("unmarked", ("criterion", position), words, needs)
@@ -196,11 +199,17 @@ def _ties(event: Event) -> Iterator[Problem]:
             yield Problem("tie_step", path, words)
 
 
+def _is_set(value: object) -> bool:
+    return (
+        value is not None and value is not False
+    )  # not `in (None, False)`: an award from 0 points is one, and 0 == False
+
+
 def _awards(event: Event) -> Iterator[Problem]:
     known = {criterion.id for criterion in event.criterion}
     for position, award in enumerate(event.award):
         path: Path = ("award", position)
-        kinds = [kind for kind in AWARD_KINDS if getattr(award, kind) not in (None, False)]
+        kinds = [kind for kind in AWARD_KINDS if _is_set(getattr(award, kind))]
         if len(kinds) != 1:
             words = _("isi tepat satu dari: place, min, criterion, decision; sekarang {count}").format(
                 count=" + ".join(kinds) or _("tidak satu pun")

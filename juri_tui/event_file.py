@@ -6,6 +6,7 @@ so one slip does not hide the others.
 """
 
 import re
+from decimal import Decimal
 from pathlib import Path as FilePath
 
 from pydantic import ValidationError
@@ -75,8 +76,9 @@ def _placed(wrong: list[tuple[Path, str]], lines: TomlLines) -> list[Fault]:
 def _filled(root: Table) -> Table:
     """A copy of the file's values, with ids made from names and numbers from positions where the author gave none."""
     filled = {key: _copied(value) for key, value in root.items()}
-    if filled.get("format") is True:  # for Python, true equals 1
-        filled["format"] = WrittenBadly("true")
+    version = filled.get("format")
+    if isinstance(version, bool | Decimal):  # for Python, true and 1.0 equal 1
+        filled["format"] = WrittenBadly(str(version).lower())
     for name in _NAMED:
         _name_rows(_rows(filled.get(name)))
     for position, row in _rows(filled.get("kbk")):

@@ -6,6 +6,7 @@ blamed for is named by `broken_things` and not reported.
 
 import re
 
+from juri_tui.model import DAY
 from juri_tui.toml_lines import Path
 
 Table = dict[str, object]
@@ -41,7 +42,7 @@ def _completed(table: str, position: int, row: object) -> Table:
     """A row with stand-ins, each different from every other, for the values that it must have."""
     name = stand_in(position)
     must: dict[str, Table] = {
-        "phase": {"id": name, "name": name, "length": 86_400},
+        "phase": {"id": name, "name": name, "length": DAY},
         "criterion": {"id": name, "name": name},
         "juri": {"id": name, "name": name},
         "kbk": {"id": name, "name": name, "number": 900_000_000 + position},

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from juri_tui.lang import _
-from juri_tui.model import Event
+from juri_tui.model import DAY, Event
 from juri_tui.text import decimal_text, quoted
 from juri_tui.toml_lines import Path
 from juri_tui.toml_text import WrittenBadly
@@ -51,6 +51,10 @@ def fault_text(error: ErrorDetails) -> str:
 
 def _sentence(error: ErrorDetails) -> str:
     kind, value, context = error["type"], error["input"], error.get("ctx", {})
+    if kind == "missing" and len(error["loc"]) == 1:
+        return _("wajib ada: {header}").format(
+            header="[event]" if error["loc"] == ("event",) else f"[[{error['loc'][0]}]]"
+        )
     if kind == "missing":
         return _("wajib diisi ({key} = …)").format(key=error["loc"][-1])
     if kind == "value_error":
@@ -66,7 +70,7 @@ def _sentence(error: ErrorDetails) -> str:
         return _("tulis sebagai daftar, dengan dua kurung siku: [[{name}]]").format(name=error["loc"][0])
     if kind == "model_type" and isinstance(value, tuple):
         return _("hanya boleh satu; tulis dengan satu kurung siku: [{name}]").format(name=error["loc"][0])
-    allowed = str(next(iter(context.values()), ""))
+    allowed = "24h" if context.get("le") == DAY else str(next(iter(context.values()), ""))
     return _allowed(kind, allowed).format(value=_written(value), allowed=allowed.replace("'", "").replace(" or ", ", "))
 
 
@@ -125,10 +129,10 @@ def known_keys(path: Path) -> list[str]:
 
 def _model_at(model: type[BaseModel], key: str) -> type[BaseModel]:
     """The model that the field called `key` in the file holds, alone, optional or in a tuple."""
-    annotations = [field.annotation for name, field in model.model_fields.items() if key == (field.alias or name)]
-    while annotations:
-        annotation = annotations.pop()
-        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-            return annotation
-        annotations += getattr(annotation, "__args__", ())
-    raise KeyError(key)
+    return next(
+        inner
+        for name, field in model.model_fields.items()
+        if key == (field.alias or name)
+        for inner in (field.annotation, *getattr(field.annotation, "__args__", ()))
+        if isinstance(inner, type) and issubclass(inner, BaseModel)
+    )

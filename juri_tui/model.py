@@ -20,6 +20,7 @@ from juri_tui.text import TextFault, clean_block, clean_line, decimal_text, pars
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[.:]([0-5][0-9])(?:[.:]([0-5][0-9]))?", re.ASCII)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 USUAL_WARNINGS = (300, 60)
+DAY = 86_400
 
 
 def _number(value: object) -> object:
@@ -76,7 +77,7 @@ NotNegative = Annotated[Number, Field(ge=0)]
 Positive = Annotated[Number, Field(gt=0)]
 Whole = Annotated[int, Field(ge=1, le=999_999_999)]
 Digits = Annotated[int, Field(ge=0, le=9)]
-PhaseLength = Annotated[Seconds, Field(gt=0, le=86_400)]
+PhaseLength = Annotated[Seconds, Field(gt=0, le=DAY)]
 
 
 class Frozen(BaseModel):

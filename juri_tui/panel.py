@@ -71,14 +71,19 @@ def read_sheets(event: Event, cells: Cells, kbk: Iterable[str]) -> Sheets:
 
 
 def _rows(event: Event, cells: Cells, kbk: Iterable[str]) -> dict[str, list[list[int | None]]]:
-    """KBK -> by juri -> by criterion the mark in units. One pass over the cells: looking each up takes twice as long."""
+    """KBK -> by juri -> by criterion the mark in units, in one pass (looking each cell up takes twice as long).
+
+    Cells of somebody who is not asked for, or not in this event, are left out.
+    """
     scaled = _Scaled()
     column = {criterion.id: index for index, criterion in enumerate(event.criterion)}
     line = {juri.id: index for index, juri in enumerate(event.juri)}
     rows: dict[str, list[list[int | None]]] = {each: [[None] * len(column) for _juri in line] for each in kbk}
     for (juri, kbk_id, criterion), mark in cells.items():
-        if kbk_id in rows:
+        try:
             rows[kbk_id][line[juri]][column[criterion]] = scaled[mark]
+        except KeyError:
+            continue
     return rows
 
 

@@ -25,6 +25,15 @@ def is_writable(path: Path) -> bool:
     return os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
 
 
+def refuse_folder(target: Path) -> None:
+    """Raises StoreFault where no file can be made beside `target`: the folder is missing or may not be written."""
+    folder = target.absolute().parent
+    if not folder.is_dir():
+        raise StoreFault("missing", str(folder))
+    if not os.access(folder, os.W_OK):
+        raise StoreFault("readonly", str(folder))
+
+
 def publish(made: Path, target: Path, *, replace: bool = False) -> None:
     """Give the finished file `made` the name `target`, for good: synced before and after.
 

@@ -3,7 +3,7 @@
 The faults are those of `event_faults`. The warnings are ours: the event may go on with them, but somebody should look.
 """
 
-from collections import Counter
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -33,7 +33,7 @@ class RubricWarning:
 def check_rubric(event: Event) -> list[RubricWarning]:
     """Faults first, then warnings, each in the order of the definition; empty for a definition without surprises."""
     checks: tuple[Callable[[Event], Iterable[RubricWarning]], ...] = (
-        _sum, _weights, _levels, _same_names, _few_juri, _idle_steps, _overlapping_awards, _awards_out_of_reach, _overtime
+        _sum, _weights, _levels, _same_names, _few_juri, _idle_steps, _overlapping_awards, _unreachable, _overtime
     )  # fmt: skip
     found = [RubricWarning(fault.code, fault.path, fault.words, "fault") for fault in event_faults(event)]
     return found + [warning for check in checks for warning in check(event)]
@@ -103,11 +103,24 @@ def _same_names(event: Event) -> Iterator[RubricWarning]:
     }
     for table, names in tables.items():
         seen: set[str] = set()
-        for position, name in enumerate(name.casefold() for name in names):
-            if name in seen:
-                words = _("nama “{name}” dipakai dua kali; mudah tertukar").format(name=quoted(names[position]))
+        for position, name in enumerate(names):
+            if _bare(name) in seen:
+                words = _("nama “{name}” dipakai dua kali; mudah tertukar").format(name=quoted(name))
                 yield RubricWarning("same_name", (table, position, "name"), words)
-            seen.add(name)
+            seen.add(_bare(name))
+            if len(_scripts(name)) > 1:
+                words = _("nama “{name}” mencampur huruf yang mirip dari beberapa aksara").format(name=quoted(name))
+                yield RubricWarning("look_alike", (table, position, "name"), words)
+
+
+def _bare(name: str) -> str:
+    """What is left to tell names apart in a noisy hall: letters and digits, without accents and capitals."""
+    return "".join(char for char in unicodedata.normalize("NFKD", name).casefold() if char.isalnum()) or name
+
+
+def _scripts(name: str) -> set[str]:
+    """Which of the scripts whose letters look alike stand in a name."""
+    return {unicodedata.name(char, "").split(" ")[0] for char in name} & {"LATIN", "CYRILLIC", "GREEK"}
 
 
 def _few_juri(event: Event) -> Iterator[RubricWarning]:
@@ -144,13 +157,12 @@ def _overlapping_awards(event: Event) -> Iterator[RubricWarning]:
                 other = event.award[values.index(value)].name
                 words = words.format(name=event.award[position].name, other=other)
                 yield RubricWarning("awards_overlap", ("award", position, kind), words)
-    kinds = Counter("min" if award.min is not None else "place" for award in event.award if award.min or award.place)
-    if len(kinds) == 2:
+    if any(award.place is not None for award in event.award) and any(award.min is not None for award in event.award):
         words = _("ada penghargaan menurut peringkat dan menurut batas nilai; satu KBK dapat menerima keduanya")
         yield RubricWarning("awards_mixed", ("award",), words)
 
 
-def _awards_out_of_reach(event: Event) -> Iterator[RubricWarning]:
+def _unreachable(event: Event) -> Iterator[RubricWarning]:
     highest, contestants = highest_total(event), len(event.kbk)
     places = {award.place for award in event.award if award.place is not None}
     for position, award in enumerate(event.award):

@@ -167,7 +167,7 @@ def _row(
     done = slot is not None and slot.state is SlotState.DONE
     ended = runs[-1].ended.wall_ns if done and runs[-1].ended else None
     if planned is not None:
-        moved = sum(shift.seconds for shift in shifts if begun is None or shift.wall_ns < begun)
+        moved = sum(shift.seconds for shift in shifts if begun is None or shift.wall_ns <= begun)
         planned += dt.timedelta(seconds=moved)
     state = RowState.WAITING
     if done:
@@ -200,7 +200,7 @@ def _expect(
     last = max((row for row in rows if row.ended), key=lambda row: row.ended or _EPOCH, default=None)
     end = last.ended if last else None
     breaks = _breaks_to_come(event, rows, speed)
-    opened = live is not None or last is not None
+    opened = any(row.started for row in rows)
     if live is not None:
         current = next(row for row in rows if row.kbk == live.kbk)
         # Until its clock runs, it waits for its time like any other.

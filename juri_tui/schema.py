@@ -12,8 +12,8 @@ VERSION = 1
 
 _AT = "strftime('%Y-%m-%dT%H:%M:%SZ', {}wall_ns / 1000000000, 'unixepoch')"
 
-# No CHECK (json_valid(..)): with trusted_schema off, SQLite 3.40 refuses JSON functions in a schema. For the same reason
-# this program reads the tables and leaves the views to other tools, which trust the schema.
+# No CHECK (json_valid(..)): with trusted_schema off, SQLite 3.40 refuses JSON functions in a schema. For the same
+# reason this program reads the tables and leaves the views to other tools, which trust the schema.
 _TABLES = {
     "ledger": """CREATE TABLE ledger (
   seq INTEGER PRIMARY KEY,

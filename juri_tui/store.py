@@ -18,7 +18,7 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the one 
 from juri_tui import tables
 from juri_tui.chain import Row, first_broken
 from juri_tui.model import Refusal, Stamp
-from juri_tui.publish import is_writable, leftovers, publish, temporary
+from juri_tui.publish import is_writable, leftovers, publish, refuse_folder, temporary
 from juri_tui.records import Payload, Record
 from juri_tui.store_fault import StoreFault, code_of
 from juri_tui.volume import network_kind
@@ -70,9 +70,10 @@ class Store:
         if path.exists() or leftovers(path):
             raise StoreFault("exists", path.name)
         _refuse_network(path)
+        refuse_folder(path)
         made = temporary(path)
         try:
-            with _told(), closing(_connect(made, "rwc")) as db:
+            with _told(), closing(_connect(made, "mode=rwc")) as db:
                 tables.lay_out(db)
                 _be_careful(db)
                 db.execute("BEGIN IMMEDIATE")
@@ -101,7 +102,7 @@ class Store:
                 tables.refuse_foreign(reader)
                 tables.refuse_unsound(reader)
                 if not readonly:
-                    writer = _connect(path, "rw")
+                    writer = _connect(path, "mode=rw")
                     _be_careful(writer)
                 return cls(path, reader, writer, seat)
             except BaseException:
@@ -258,7 +259,7 @@ class Store:
 
     def checkpoint(self) -> bool:
         """Move the write-ahead log into the file; False where somebody was reading or writing: try again later."""
-        with _told(), closing(_connect(self.path, "rw", _CHECKPOINT_MS)) as db:
+        with _told(), closing(_connect(self.path, "mode=rw", _CHECKPOINT_MS)) as db:
             _be_careful(db)
             busy, _frames, _moved = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             return not busy
@@ -271,9 +272,14 @@ class Store:
         """
         if target.exists() and (not replace or target.samefile(self.path)):
             raise StoreFault("exists", target.name)
+        refuse_folder(target)
         made = temporary(target)
         try:
-            with _told(), closing(_reader(self.path, readonly=True)) as source, closing(_connect(made, "rwc")) as copy:
+            with (
+                _told(),
+                closing(_reader(self.path, readonly=True)) as source,
+                closing(_connect(made, "mode=rwc")) as copy,
+            ):
                 # Synced once, before it gets its name, instead of page by page on a slow stick.
                 copy.execute("PRAGMA synchronous = OFF")
                 source.backup(copy, pages=-1)
@@ -332,11 +338,16 @@ def _told() -> Iterator[None]:
 
 
 def _connect(path: Path, mode: str, busy_ms: int = BUSY_MS) -> sqlite3.Connection:
-    """A connection without any implicit transaction; `mode` as in SQLite's URI (`rw` never creates a file)."""
+    """A connection without any implicit transaction; `mode` is the query of SQLite's URI (`mode=rw` never creates)."""
     if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
         raise StoreFault("newer", f"SQLite {sqlite3.sqlite_version} < 3.37")
-    uri = f"{path.absolute().as_uri()}?{mode if '=' in mode else f'mode={mode}'}"
-    return sqlite3.connect(uri, uri=True, timeout=busy_ms / 1000, isolation_level=None, check_same_thread=False)
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?{mode}",
+        uri=True,
+        timeout=busy_ms / 1000,
+        isolation_level=None,
+        check_same_thread=False,
+    )
 
 
 def _be_careful(db: sqlite3.Connection) -> None:
@@ -354,10 +365,10 @@ def _reader(path: Path, *, readonly: bool) -> sqlite3.Connection:
     """A connection that can not write. With `readonly` a write-protected medium will do."""
     if not readonly and not is_writable(path):
         raise StoreFault("readonly", path.name)
-    mode = "rw" if is_writable(path) else "ro"
-    if mode == "ro" and not leftovers(path):
+    mode = "mode=rw" if is_writable(path) else "mode=ro"
+    if mode == "mode=ro" and not leftovers(path):
         # A write-ahead log needs a place for its index. Nobody can write here, so there is none, and nothing to lock.
-        mode = "immutable=1"
+        mode += "&immutable=1"
     db = _connect(path, mode)
     try:
         for name in ("trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0", "query_only = ON"):
@@ -384,4 +395,5 @@ def _refuse_network(path: Path) -> None:
 
 def _remove(made: Path) -> None:
     for path in (made, *leftovers(made)):
-        path.unlink(missing_ok=True)
+        if path.exists():
+            path.unlink()

@@ -27,11 +27,8 @@ class TextFault(ValueError):  # noqa: N818  (a fault is what our users call it)
 
 
 def _clean(raw: str, limit: int, newlines: bool) -> str:
-    text = unicodedata.normalize("NFC", raw).translate(_INVISIBLE)
-    if newlines:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    for position, char in enumerate(text, start=1):
-        if char in _JOINERS or (newlines and char == "\n"):
+    for position, char in enumerate(raw, start=1):
+        if char in _JOINERS or ord(char) in _INVISIBLE or (newlines and char in "\r\n"):
             continue
         if unicodedata.category(char) in _REFUSED:
             raise TextFault(
@@ -39,7 +36,10 @@ def _clean(raw: str, limit: int, newlines: bool) -> str:
                     code=f"{ord(char):04X}", position=position
                 )
             )
+    # Stripped before it is composed: a zero-width space between a letter and its accent would keep them apart.
+    text = unicodedata.normalize("NFC", raw.translate(_INVISIBLE))
     if newlines:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
         text = "\n".join(re.sub(r"\s+", " ", line).strip() for line in text.split("\n")).strip()
     else:
         text = re.sub(r"\s+", " ", text).strip()
@@ -66,7 +66,7 @@ def clean_block(raw: str, limit: int = BLOCK_LIMIT) -> str:
 def slug(name: str, taken: Collection[str] = ()) -> str:
     """An id `[a-z0-9-]{1,40}` made of a name, with -2, -3 .. where it is taken; "x" where nothing is left of it."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    base = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-") or "x"
+    base = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40] or "x"
     made, count = base, 1
     while made in taken:
         count += 1
@@ -150,12 +150,11 @@ def _whole_words(n: int) -> str:
         return _ONES[n]
     if n < 20:
         return f"{_ONES[n - 10]} belas"
-    for size, name in ((10**9, "miliar"), (10**6, "juta"), (1000, "ribu"), (100, "ratus"), (10, "puluh")):
-        if n >= size:
-            head, rest = divmod(n, size)
-            first = f"se{name}" if head == 1 and size in (100, 1000) else f"{_whole_words(head)} {name}"
-            return first + (f" {_whole_words(rest)}" if rest else "")
-    raise AssertionError(n)
+    sizes = ((10**9, "miliar"), (10**6, "juta"), (1000, "ribu"), (100, "ratus"), (10, "puluh"))
+    size, name = next((size, name) for size, name in sizes if n >= size)
+    head, rest = divmod(n, size)
+    first = f"se{name}" if head == 1 and size in (100, 1000) else f"{_whole_words(head)} {name}"
+    return first + (f" {_whole_words(rest)}" if rest else "")
 
 
 def _english_words(n: int) -> str:
@@ -163,11 +162,10 @@ def _english_words(n: int) -> str:
         return _ENGLISH[n]
     if n < 100:
         return _TENS[n // 10] + (f"-{_ENGLISH[n % 10]}" if n % 10 else "")
-    for size, name in ((10**9, "billion"), (10**6, "million"), (1000, "thousand"), (100, "hundred")):
-        if n >= size:
-            head, rest = divmod(n, size)
-            return f"{_english_words(head)} {name}" + (f" {_english_words(rest)}" if rest else "")
-    raise AssertionError(n)
+    sizes = ((10**9, "billion"), (10**6, "million"), (1000, "thousand"), (100, "hundred"))
+    size, name = next((size, name) for size, name in sizes if n >= size)
+    head, rest = divmod(n, size)
+    return f"{_english_words(head)} {name}" + (f" {_english_words(rest)}" if rest else "")
 
 
 def in_words(value: Decimal | int) -> str:
@@ -188,12 +186,14 @@ def in_words(value: Decimal | int) -> str:
 
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 MONTHS = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
+    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
 )  # fmt: skip
 _SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
 _EN_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _EN_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _ZONES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 

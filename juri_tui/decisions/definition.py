@@ -8,7 +8,7 @@ from juri_tui import records as r
 from juri_tui.contest import Contest, State
 from juri_tui.lang import _
 from juri_tui.model import Event, Refusal
-from juri_tui.timer import SlotState
+from juri_tui.slot import SlotState
 
 OPEN = (State.SETUP, State.READY, State.RUNNING)
 

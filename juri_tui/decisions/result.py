@@ -40,7 +40,7 @@ def proposals(contest: Contest) -> tuple[Proposal, ...]:
         if slot.state is not SlotState.DONE or contest.status(slot.kbk)[0] != "active" or over is None or not over.most:
             continue
         made = contest.decided.get(f"overtime:{slot.id}")
-        found.append(Proposal(slot.id, slot.kbk, over, made is not None and made.over_s == over.over_s))
+        found.append(Proposal(slot.id, slot.kbk, over, made is not None and not contest.stale(made)))
     return tuple(found)
 
 
@@ -221,8 +221,10 @@ def sign(contest: Contest, juri: str) -> r.ResultSigned | Refusal:
 
 
 def announce(contest: Contest) -> r.ResultAnnounced | Refusal:
-    """Makes the locked result public; it can not be unlocked afterwards."""
-    if contest.state is not State.LOCKED:
+    """Makes the whole locked result public, at once or after single reveals; it can not be unlocked afterwards."""
+    if contest.state is State.ANNOUNCED and contest.public:
+        return Refusal("same", _("Hasil sudah diumumkan seluruhnya."))
+    if contest.state not in (State.LOCKED, State.ANNOUNCED):
         return Refusal("state", _("Kunci hasil dulu, baru umumkan."))
     return r.ResultAnnounced()
 

@@ -1,0 +1,339 @@
+"""The command `juri`. Every command imports what it needs when it runs, so that the first screen comes at once.
+
+Exit codes: 0 good, 1 incomplete or not intact, 2 bad input or usage, 3 not done (locked, full, refused, wrong PIN),
+70 a fault of the program, 130 interrupted.
+"""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, NoReturn
+
+import click
+
+from juri_tui import __version__, lang
+from juri_tui.lang import _
+
+if TYPE_CHECKING:
+    from juri_tui.desk import Desk
+    from juri_tui.model import Event, Refusal
+
+INCOMPLETE, BAD_INPUT, NOT_DONE, FAULT, INTERRUPTED = 1, 2, 3, 70, 130
+ENDING = ".juri"
+DEMO = "kediri-2016"
+SHORTEST_PASSPHRASE = 6
+_wanted = os.environ.get("JURI_LANG", "id")
+lang.use(_wanted if _wanted in lang.LANGUAGES else "id")
+
+
+class LazyGroup(click.Group):
+    """Commands that live in modules of their own, imported when they are called."""
+
+    LAZY: ClassVar = {"rank": ("juri_tui.cli_rank", "rank_command")}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names, the lazy ones among them."""
+        return sorted([*super().list_commands(ctx), *self.LAZY])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, imported now if it is a lazy one."""
+        if cmd_name in self.LAZY:
+            module, name = self.LAZY[cmd_name]
+            command: click.Command = getattr(import_module(module), name)
+            return command
+        return super().get_command(ctx, cmd_name)
+
+
+# --- what the commands share ---------------------------------------------------------------------------------------
+
+
+def fail(words: str, code: int) -> NoReturn:
+    """Says on stderr why nothing was done, and ends with the exit code."""
+    click.echo(words, err=True)
+    sys.exit(code)
+
+
+def refuse(refusal: "Refusal") -> NoReturn:
+    """Ends because the contest does not allow it."""
+    fail(refusal.words, NOT_DONE)
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turns a fault of the contest file into one line and an exit code."""
+    from juri_tui.store_fault import StoreFault
+
+    try:
+        yield
+    except StoreFault as fault:
+        passing = fault.code in ("busy", "full", "io", "readonly", "exists")
+        fail(f"{path}: {fault.words}", NOT_DONE if passing else BAD_INPUT)
+
+
+def ask_secret(words: str, again: str | None = None) -> str:
+    """Asks for a secret, twice where `again` is given; on a terminal what is typed stays unseen."""
+    secret: str = click.prompt(words, hide_input=sys.stdin.isatty(), confirmation_prompt=again or False, err=True)
+    return secret
+
+
+def data_folder() -> Path:
+    """Where contests lie when no path is given (JURI_HOME, else the user's data folder); made when it is not there."""
+    from platformdirs import user_data_path
+
+    chosen = os.environ.get("JURI_HOME")
+    folder = Path(chosen) if chosen else user_data_path("juri-tui", appauthor=False)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def read_event(path: Path) -> "Event":
+    """The event of a file; prints every fault and exits 2 where it has any."""
+    from juri_tui.event_file import load
+
+    event = load(path)
+    if isinstance(event, list):
+        fail("\n".join(fault.render(str(path)) for fault in event), BAD_INPUT)
+    return event
+
+
+def open_desk(path: Path, role: str) -> "Desk":
+    """A desk at the contest; one line and an exit code where the file can not be opened."""
+    from juri_tui.clock import system_clock
+    from juri_tui.desk import Desk, Role
+
+    with told(path):
+        return Desk(path, Role(role), system_clock())
+
+
+def show(path: Path, role: str, passphrase: str | None = None) -> None:
+    """Opens a contest on the screen; `passphrase` seats the operator at once (rehearsals)."""
+    from juri_tui.desk import OPERATOR, Role
+
+    desk = open_desk(path, role)
+    with told(path):
+        if desk.role is Role.OPERATOR:
+            desk.claim_console()
+            if passphrase:
+                desk.sit(OPERATOR, passphrase)
+    from juri_tui.app import JuriApp
+
+    app = JuriApp(desk)
+    app.run()
+    sys.exit(app.return_code or 0)
+
+
+def make(path: Path, event: "Event", passphrase: str, *, rehearsal: bool, speed: int = 1) -> None:
+    """Writes a new contest file; one line and an exit code where it can not be made."""
+    from juri_tui.clock import system_clock
+    from juri_tui.desk import create_contest
+
+    with told(path):
+        create_contest(path, event, system_clock().now(), passphrase, rehearsal=rehearsal, speed=speed)
+
+
+def free_name(folder: Path, stem: str) -> Path:
+    """The first of STEM.juri, STEM-2.juri, .. that is not there yet."""
+    path, count = folder / f"{stem}{ENDING}", 1
+    while path.exists():
+        count += 1
+        path = folder / f"{stem}-{count}{ENDING}"
+    return path
+
+
+def recent(folder: Path) -> list[Path]:
+    """The contests of the data folder, the one written last first."""
+    return sorted(folder.glob(f"*{ENDING}"), key=lambda path: path.stat().st_mtime, reverse=True)
+
+
+FILE = click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+SPEED = click.option(
+    "--speed", type=click.IntRange(1, 600), default=1, help=_("Jam latihan berjalan N kali lebih cepat.")
+)
+
+
+@click.group(
+    cls=LazyGroup,
+    invoke_without_command=True,
+    help=_("Menilai lomba langsung dari terminal: jam acara, lembar nilai, papan peringkat."),
+)
+@click.version_option(__version__, prog_name="juri")
+@click.pass_context
+def juri(context: click.Context) -> None:
+    """The group of all commands; alone it opens the home screen."""
+    if context.invoked_subcommand is not None:
+        return
+    from juri_tui.home import choose
+
+    chosen = choose(data_folder())
+    if chosen == "demo":
+        open_demo(fresh=False, speed=1)
+    elif isinstance(chosen, Path):
+        show(chosen, "operator")
+
+
+def open_demo(*, fresh: bool, speed: int) -> None:
+    """Opens the rehearsal of the packaged event, the last one unless `fresh`."""
+    from juri_tui.pins import REHEARSAL_PASSPHRASE
+
+    folder = data_folder()
+    old = [path for path in recent(folder) if path.name.startswith(f"{DEMO}-latihan")]
+    if fresh or not old:
+        path = free_name(folder, f"{DEMO}-latihan")
+        with as_file(files("juri_tui") / "data" / f"{DEMO}.toml") as source:
+            make(path, read_event(source), REHEARSAL_PASSPHRASE, rehearsal=True, speed=speed)
+    else:
+        path = old[0]
+    show(path, "operator", REHEARSAL_PASSPHRASE)
+
+
+@juri.command(help=_("Membuka latihan Gelar Budaya Kerja Kota Kediri 2016, dan melanjutkannya lain kali."))
+@click.option("--new", "fresh", is_flag=True, help=_("Mulai latihan baru; yang lama tetap tersimpan."))
+@SPEED
+def demo(fresh: bool, speed: int) -> None:
+    """The demo: a rehearsal ready to run."""
+    open_demo(fresh=fresh, speed=speed)
+
+
+@juri.command(help=_("Membuat acara baru dari berkas acara (TOML)."))
+@click.argument("event", metavar="EVENT.toml", type=click.Path(path_type=Path))
+@click.option("--file", "target", type=click.Path(path_type=Path), help=_("Nama berkas acara yang dibuat (.juri)."))
+def new(event: Path, target: Path | None) -> None:
+    """A real contest; the passphrase of the operator is asked twice, PINs follow at the freeze."""
+    definition = read_event(event)
+    path = target or data_folder() / f"{event.stem}{ENDING}"
+    if path.exists():
+        fail(_("{path}: sudah ada; tidak ada yang ditimpa. Pilih nama lain dengan --file.").format(path=path), NOT_DONE)
+    passphrase = ask_secret(_("Kata sandi operator"), again=_("Ulangi kata sandi"))
+    if len(passphrase.strip()) < SHORTEST_PASSPHRASE:
+        fail(_("Kata sandi operator paling sedikit {n} karakter.").format(n=SHORTEST_PASSPHRASE), NOT_DONE)
+    make(path, definition, passphrase, rehearsal=False)
+    click.echo(_("Acara dibuat: {path}").format(path=path))
+    click.echo(_("PIN juri dibagikan saat aturan dibekukan. Buka dengan: juri open {path}").format(path=path))
+
+
+@juri.command(help=_("Memeriksa berkas acara: setiap kesalahan dengan barisnya, lalu peringatan rubrik."))
+@click.argument("event", metavar="EVENT.toml", type=click.Path(path_type=Path))
+def check(event: Path) -> None:
+    """All faults of an event file (exit 2), or what the rubric check has to say (exit 0)."""
+    from juri_tui.rubric_check import check_rubric
+
+    definition = read_event(event)
+    for warning in check_rubric(definition):
+        click.echo(f"{event}: {warning.words}")
+    words = _("{path}: benar. {kbk} kelompok, {juri} juri, {criteria} kriteria.")
+    counts = {"kbk": len(definition.kbk), "juri": len(definition.juri), "criteria": len(definition.criterion)}
+    click.echo(words.format(path=event, **counts))
+
+
+@juri.command("open", help=_("Membuka acara di layar ini."))
+@FILE
+@click.option(
+    "--as",
+    "role",
+    type=click.Choice(["operator", "juri", "ketua", "papan", "panggung"]),
+    default="operator",
+    help=_("Layar mana yang dibuka."),
+)
+def open_(file: Path, role: str) -> None:
+    """Opens a contest file for a role."""
+    show(file, role)
+
+
+def _open_latest(file: Path | None, role: str) -> None:
+    known = [file] if file else recent(data_folder())
+    if not known:
+        fail(_("Belum ada acara. Buat dengan `juri new`, atau coba `juri demo`."), BAD_INPUT)
+    show(known[0], role)
+
+
+@juri.command(help=_("Papan peringkat untuk penonton; tanpa FILE acara yang terakhir."))
+@click.argument("file", metavar="[FILE]", type=click.Path(path_type=Path), required=False)
+def papan(file: Path | None) -> None:
+    """The audience board of a contest, the most recent one without a path."""
+    _open_latest(file, "papan")
+
+
+@juri.command(help=_("Jam besar untuk panggung; tanpa FILE acara yang terakhir."))
+@click.argument("file", metavar="[FILE]", type=click.Path(path_type=Path), required=False)
+def panggung(file: Path | None) -> None:
+    """The stage clock of a contest, the most recent one without a path."""
+    _open_latest(file, "panggung")
+
+
+@juri.command(help=_("Menyalin definisi acara ke berkas latihan dan membukanya."))
+@FILE
+@SPEED
+def rehearse(file: Path, speed: int) -> None:
+    """A rehearsal NAME-latihan.juri with the definition of a contest; its marks never mix with the real ones."""
+    from juri_tui.pins import REHEARSAL_PASSPHRASE
+
+    desk = open_desk(file, "papan")
+    event = desk.contest.definition
+    desk.close()
+    path = free_name(file.parent, f"{file.stem.removesuffix('-latihan')}-latihan")
+    make(path, event, REHEARSAL_PASSPHRASE, rehearsal=True, speed=speed)
+    show(path, "operator", REHEARSAL_PASSPHRASE)
+
+
+@juri.command(help=_("Menyimpan peringkat, rekap, waktu, dan JSON dari hasil terkunci ke sebuah folder."))
+@FILE
+@click.option(
+    "--to", "folder", required=True, type=click.Path(path_type=Path, file_okay=False), help=_("Folder tujuan.")
+)
+@click.option("--sementara", is_flag=True, help=_("Sebelum dikunci, dengan PIN ketua; bertanda SEMENTARA."))
+@click.option("--kosong", is_flag=True, help=_("Hanya lembar penilaian kosong, untuk keadaan listrik padam."))
+def export(file: Path, folder: Path, sementara: bool, kosong: bool) -> None:
+    """The papers of the locked result; exit 1 and nothing written while it is not locked."""
+    from juri_tui.papers.export import blank_sheets, result_papers, write
+
+    desk = open_desk(file, "ketua" if sementara else "papan")
+    try:
+        if sementara:
+            _prove_chair(desk)
+        papers = (
+            blank_sheets(desk.contest) if kosong else result_papers(desk.contest, desk.now(), provisional=sementara)
+        )
+    finally:
+        desk.close()
+    if not isinstance(papers, tuple):
+        fail(f"{file}: {papers.words}", INCOMPLETE)
+    with told(folder):
+        for path in write(papers, folder):
+            click.echo(path)
+
+
+def _prove_chair(desk: "Desk") -> None:
+    chair = desk.contest.definition.ketua()
+    if chair is None:
+        fail(_("Acara ini tidak mempunyai ketua dewan juri."), NOT_DONE)
+    refused = desk.prove(chair.id, ask_secret(_("PIN ketua dewan juri")))
+    if refused:
+        refuse(refused)
+
+
+def main() -> NoReturn:
+    """Runs the command line; every ending has its exit code, and no traceback reaches a person."""
+    try:
+        code = juri.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(BAD_INPUT)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(INTERRUPTED)
+    except Exception as error:  # noqa: BLE001  (the last resort: say where it is written down, and which code)
+        fail(_crash_words(error), FAULT)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _crash_words(error: Exception) -> str:
+    import traceback
+
+    path = data_folder() / "kesalahan.txt"
+    path.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    return _("Kesalahan program: {name}. Rinciannya ada di {path}. Nilai yang sudah tersimpan tetap aman.").format(
+        name=type(error).__name__, path=path
+    )

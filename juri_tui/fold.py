@@ -1,0 +1,263 @@
+"""From records to a contest: `fold` is the only way to make a `Contest`.
+
+Whether a thing may happen was decided before it became a record (`decisions`), so folding never refuses. Replaying a
+ledger that says what could not have happened raises ValueError, naming the record.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from juri_tui import records as r
+from juri_tui.contest import Contest, Decided, Locked, Sheet, State, command_of, next_slot
+from juri_tui.model import Refusal
+from juri_tui.records import Record
+from juri_tui.schedule import RunningBreak, Shift
+from juri_tui.slot import Slot, elapsed_ns
+from juri_tui.timer import give_reason, replan, step
+
+
+def fold(news: Iterable[Record], contest: Contest | None = None) -> Contest:
+    """The contest after `news`, which follow the records of `contest` without a gap."""
+    now = contest or Contest()
+    for record in news:
+        now = _FOLDS.get(type(record.payload), _unchanged)(now, record, record.payload)
+        now = replace(now, seq=record.seq, hash=record.hash, wall_ns=record.at.wall_ns)
+    return now
+
+
+def _unchanged(contest: Contest, _record: Record, _payload: Any) -> Contest:
+    return contest
+
+
+def _created(contest: Contest, _record: Record, payload: r.ContestCreated) -> Contest:
+    return replace(contest, rehearsal=payload.rehearsal, speed=payload.speed)
+
+
+def _defined(contest: Contest, _record: Record, payload: r.DefinitionSet) -> Contest:
+    ids = {kbk.id for kbk in payload.event.kbk}
+    kept = tuple(kbk for kbk in contest.order if kbk in ids)
+    late = tuple(kbk.id for kbk in sorted(payload.event.kbk, key=lambda k: k.number) if kbk.id not in kept)
+    mode = payload.event.board.mode if contest.event is None else contest.board_mode
+    return replace(contest, event=payload.event, order=kept + late, board_mode=mode)
+
+
+def _drawn(contest: Contest, _record: Record, payload: r.OrderDrawn) -> Contest:
+    event = contest.definition
+    numbered = tuple(kbk.model_copy(update={"number": payload.numbers.get(kbk.id, kbk.number)}) for kbk in event.kbk)
+    order = tuple(kbk.id for kbk in sorted(numbered, key=lambda k: k.number))
+    return replace(
+        contest, event=event.model_copy(update={"kbk": numbered}), order=order, drawn=True, seed=payload.seed
+    )
+
+
+def _reordered(contest: Contest, _record: Record, payload: r.OrderChanged) -> Contest:
+    return replace(contest, order=payload.order)
+
+
+def _frozen(contest: Contest, _record: Record, payload: r.RulesFrozen) -> Contest:
+    return replace(contest, state=State.READY, rules=payload.rules)
+
+
+def _thawed(contest: Contest, _record: Record, _payload: r.RulesThawed) -> Contest:
+    return replace(contest, state=State.SETUP, rules="")
+
+
+def _judging(contest: Contest, _record: Record, _payload: r.JudgingOpened) -> Contest:
+    return replace(contest, state=State.RUNNING)
+
+
+def _stepped(contest: Contest, record: Record, payload: r.SlotStepped) -> Contest:
+    slot = contest.slots.get(payload.slot) or next_slot(contest, payload.kbk)
+    moved = step(replan(slot, contest.definition.phase), command_of(payload, record.uid), record.at, contest.speed)
+    if isinstance(moved, Slot) and elapsed_ns(moved, record.at, contest.speed) != payload.elapsed_ns:
+        raise ValueError(f"record {record.seq} does not say the elapsed time that replay finds")
+    state = State.RUNNING if contest.state is State.READY else contest.state
+    return replace(contest, slots=_moved(contest, moved, record), state=state, pause=None)
+
+
+def _moved(contest: Contest, slot: Slot | Refusal, record: Record) -> dict[str, Slot]:
+    if isinstance(slot, Refusal):
+        raise ValueError(f"record {record.seq} is not lawful: {slot.words}")
+    others = {key: other for key, other in contest.slots.items() if key != slot.id or record.kind != "slot_armed"}
+    return {**others, slot.id: slot}
+
+
+def _reasoned(contest: Contest, record: Record, payload: r.SlotReasonGiven) -> Contest:
+    told = give_reason(contest.slots[payload.slot], payload.about, payload.reason)
+    return replace(contest, slots=_moved(contest, told, record))
+
+
+def _shifted(contest: Contest, record: Record, payload: r.ScheduleShifted) -> Contest:
+    return replace(contest, shifts=(*contest.shifts, Shift(record.at.wall_ns, payload.seconds)))
+
+
+def _lined(contest: Contest, _record: Record, payload: r.StageLineSet) -> Contest:
+    return replace(contest, stage_line=payload.text)
+
+
+def _pausing(contest: Contest, record: Record, payload: r.BreakStarted) -> Contest:
+    pause = RunningBreak(record.at.wall_ns, payload.seconds)
+    return replace(contest, pause=pause, pause_name=payload.name)
+
+
+def _unpaused(contest: Contest, _record: Record, _payload: r.BreakEnded) -> Contest:
+    return replace(contest, pause=None)
+
+
+def _void(contest: Contest) -> Contest:
+    """Signatures name one result; a change after them makes them void."""
+    return replace(contest, signed={})
+
+
+def _sent(contest: Contest, record: Record, payload: r.SheetSent) -> Contest:
+    sheet = Sheet(
+        payload.juri,
+        payload.kbk,
+        payload.marks,
+        payload.notes,
+        payload.by,
+        payload.by == "juri",
+        record.seq,
+        record.hash,
+    )
+    return replace(contest, sheets={**contest.sheets, (payload.juri, payload.kbk): sheet})
+
+
+def _confirmed(contest: Contest, _record: Record, payload: r.SheetConfirmed) -> Contest:
+    key = (payload.juri, payload.kbk)
+    sheets = dict(contest.sheets)
+    if payload.accepted:
+        sheets[key] = replace(sheets[key], accepted=True)
+    else:
+        del sheets[key]
+    return replace(contest, sheets=sheets)
+
+
+def _corrected(contest: Contest, _record: Record, payload: r.SheetCorrected) -> Contest:
+    key = (payload.juri, payload.kbk)
+    old = contest.sheets[key]
+    sheet = replace(old, marks=payload.marks, corrected=old.corrected + 1)
+    return _void(replace(contest, sheets={**contest.sheets, key: sheet}))
+
+
+def _recused(contest: Contest, _record: Record, payload: r.JuriRecused) -> Contest:
+    return _void(replace(contest, recused={**contest.recused, (payload.juri, payload.kbk): payload.reason}))
+
+
+def _absent(contest: Contest, _record: Record, payload: r.JuriAbsent) -> Contest:
+    absent = {juri: why for juri, why in contest.absent.items() if juri != payload.juri}
+    if payload.absent:
+        absent[payload.juri] = payload.reason
+    return _void(replace(contest, absent=absent))
+
+
+def _status(contest: Contest, _record: Record, payload: r.KbkStatusSet) -> Contest:
+    out = {kbk: status for kbk, status in contest.out.items() if kbk != payload.kbk}
+    if payload.status != "active" or contest.status(payload.kbk)[0] == "no_show":
+        out[payload.kbk] = (payload.status, payload.reason)
+    return _void(replace(contest, out=out))
+
+
+def _deliberating(contest: Contest, _record: Record, _payload: r.DeliberationOpened) -> Contest:
+    return replace(_held(contest), state=State.DELIBERATION)
+
+
+def _held(contest: Contest) -> Contest:
+    if contest.board_mode == "ditahan":
+        return contest
+    return replace(contest, board_mode="ditahan", held=replace(contest, held=None))
+
+
+def _resumed(contest: Contest, _record: Record, _payload: r.DeliberationClosed) -> Contest:
+    mode = contest.held.board_mode if contest.held else contest.board_mode
+    return replace(contest, state=State.RUNNING, board_mode=mode, held=None)
+
+
+def _deducted(contest: Contest, _record: Record, payload: r.DeductionDecided) -> Contest:
+    made = Decided(payload.kbk, payload.topic, Decimal(payload.points), payload.reason, payload.over_s)
+    return _void(replace(contest, decided={**contest.decided, payload.topic: made}))
+
+
+def _tied(contest: Contest, _record: Record, payload: r.TieDecided) -> Contest:
+    order = {kbk: (rank, payload.reason) for kbk, rank in payload.order.items()}
+    return _void(replace(contest, chair={**contest.chair, **order}))
+
+
+def _award(contest: Contest, _record: Record, payload: r.AwardDecided) -> Contest:
+    return _void(replace(contest, awarded={**contest.awarded, payload.award: (payload.kbk, payload.reason)}))
+
+
+def _lock(contest: Contest, record: Record, payload: r.ResultLocked) -> Contest:
+    lock = Locked(record.seq, record.hash, payload.result)
+    return replace(contest, state=State.LOCKED, locked=lock, signed={})
+
+
+def _unlock(contest: Contest, _record: Record, payload: r.ResultUnlocked) -> Contest:
+    why = (*contest.unlocked_for, payload.reason)
+    return _void(replace(contest, state=State.DELIBERATION, locked=None, unlocked_for=why))
+
+
+def _signed(contest: Contest, record: Record, payload: r.ResultSigned) -> Contest:
+    return replace(contest, signed={**contest.signed, payload.juri: record.seq})
+
+
+def _revealed(contest: Contest, _record: Record, payload: r.AwardRevealed) -> Contest:
+    shown = contest.revealed[:-1] if payload.undone else (*contest.revealed, payload.award)
+    return replace(contest, revealed=shown, state=State.ANNOUNCED, board_mode="resmi")
+
+
+def _announced(contest: Contest, _record: Record, _payload: r.ResultAnnounced) -> Contest:
+    return replace(contest, state=State.ANNOUNCED, public=True, board_mode="resmi")
+
+
+def _erratum(contest: Contest, _record: Record, payload: r.ErratumNoted) -> Contest:
+    return replace(contest, errata=(*contest.errata, payload.text))
+
+
+def _board(contest: Contest, _record: Record, payload: r.BoardModeSet) -> Contest:
+    if payload.mode == "ditahan":
+        return _held(contest)
+    return replace(contest, board_mode=payload.mode, held=None)
+
+
+def _note(contest: Contest, _record: Record, payload: r.NoteWritten) -> Contest:
+    return replace(contest, notes=(*contest.notes, payload.text))
+
+
+_FOLDS: Mapping[type, Callable[[Contest, Record, Any], Contest]] = {
+    r.ContestCreated: _created,
+    r.DefinitionSet: _defined,
+    r.OrderDrawn: _drawn,
+    r.OrderChanged: _reordered,
+    r.RulesFrozen: _frozen,
+    r.RulesThawed: _thawed,
+    r.JudgingOpened: _judging,
+    r.SlotStepped: _stepped,
+    r.SlotReasonGiven: _reasoned,
+    r.ScheduleShifted: _shifted,
+    r.StageLineSet: _lined,
+    r.BreakStarted: _pausing,
+    r.BreakEnded: _unpaused,
+    r.SheetSent: _sent,
+    r.SheetConfirmed: _confirmed,
+    r.SheetCorrected: _corrected,
+    r.JuriRecused: _recused,
+    r.JuriAbsent: _absent,
+    r.KbkStatusSet: _status,
+    r.DeliberationOpened: _deliberating,
+    r.DeliberationClosed: _resumed,
+    r.DeductionDecided: _deducted,
+    r.TieDecided: _tied,
+    r.AwardDecided: _award,
+    r.ResultLocked: _lock,
+    r.ResultUnlocked: _unlock,
+    r.ResultSigned: _signed,
+    r.AwardRevealed: _revealed,
+    r.ResultAnnounced: _announced,
+    r.ErratumNoted: _erratum,
+    r.BoardModeSet: _board,
+    r.NoteWritten: _note,
+}
+"""How each payload moves a contest; PinReset and ConsoleTaken are history only."""

@@ -1,0 +1,156 @@
+"""What the operator should do next, in words, and when everything will be. Pure: a contest and a moment in, answers out."""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from juri_tui.contest import Contest, State
+from juri_tui.lang import _
+from juri_tui.model import Kbk, Stamp
+from juri_tui.schedule import instant
+from juri_tui.slot import SECOND, Applied, Kind, Slot, SlotState, limit_ns, lost, remaining_ns, unexplained
+from juri_tui.standing import listed
+from juri_tui.text import length_text, time_text
+
+
+def next_kbk(contest: Contest) -> Kbk | None:
+    """The KBK to be called next: the first in the running order that takes part, waits, and is not on the stage."""
+    live = contest.live
+    for kbk in contest.running_order():
+        on_stage = live is not None and live.kbk == kbk.id
+        if not on_stage and contest.status(kbk.id)[0] == "active" and not contest.performed(kbk.id):
+            return kbk
+    return None
+
+
+def titled(kbk: Kbk) -> str:
+    """Number, name and office, as every screen names a KBK."""
+    return f"{kbk.number} {kbk.name} · {kbk.unit}" if kbk.unit else f"{kbk.number} {kbk.name}"
+
+
+def local_time(wall_ns: int, contest: Contest, seconds: bool = True) -> str:
+    """A reading of the wall clock as the time of day at the event."""
+    zone = ZoneInfo(contest.definition.event.zone)
+    return time_text(instant(wall_ns).astimezone(zone), seconds=seconds)
+
+
+# --- what the keys mean now ----------------------------------------------------------------------------------------
+
+
+def space_command(slot: Slot | None) -> str | None:
+    """What Space does to the slot on the stage: start, pause or resume; None where it has nothing to do."""
+    if slot is None:
+        return None
+    return {
+        SlotState.ARMED: "slot_started",
+        SlotState.RUNNING: "slot_paused",
+        SlotState.PAUSED: "slot_resumed",
+    }.get(slot.state)
+
+
+def enter_command(slot: Slot) -> str | None:
+    """What Enter does to the slot on the stage: end the phase, then the next one, or finish; None while armed."""
+    if slot.state in (SlotState.RUNNING, SlotState.PAUSED):
+        return "slot_ended"
+    if slot.state is SlotState.ENDED:
+        return "slot_finished" if slot.phase_index + 1 == len(slot.phases) else "slot_advanced"
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A pause, end or abort whose reason is still owed: in which slot, which command, and how many more there are."""
+
+    slot: str
+    applied: Applied
+    more: int
+
+
+def owed(contest: Contest) -> Question | None:
+    """The newest command that still wants its reason; the others follow once it is told."""
+    found = [(slot.id, applied) for slot in contest.slots.values() for applied in unexplained(slot)]
+    if not found:
+        return None
+    slot, applied = max(found, key=lambda one: one[1].at.wall_ns)
+    return Question(slot, applied, len(found) - 1)
+
+
+def usual_reasons(kind: Kind) -> tuple[str, ...]:
+    """The reasons that are given most often, at most four; the key after them asks for other words."""
+    if kind is Kind.PAUSE:
+        return _("kendala teknis"), _("permintaan juri"), _("gangguan di ruangan"), _("kesehatan")
+    if kind is Kind.END:
+        return _("kelompok selesai"), _("waktu habis"), _("dihentikan juri"), _("salah tekan")
+    if kind is Kind.ABORT:
+        return _("kendala teknis"), _("keadaan darurat"), _("permintaan juri"), _("salah tekan")
+    return _("permintaan ketua dewan juri"), _("kendala teknis"), _("salah tekan"), _("lupa menekan tombol")
+
+
+# --- the next step in words ----------------------------------------------------------------------------------------
+
+
+def guidance(contest: Contest, now: Stamp, console: bool = True) -> str:
+    """The one thing to do next, as a sentence that names its key."""
+    if not console:
+        return _("Layar ini hanya membaca. Tekan O untuk mengambil alih konsol operator.")
+    if contest.state is State.SETUP:
+        if not contest.drawn:
+            return _("Tekan D untuk mengundi nomor urut tampil.")
+        return _("Tekan B untuk membekukan aturan bersama ketua dewan juri.")
+    if contest.state is State.DELIBERATION:
+        return _("Sidang juri sedang berlangsung. Tekan F6 untuk membuka sidang.")
+    if contest.state is State.LOCKED:
+        return _("Hasil sudah dikunci. Tekan F6 untuk tanda tangan dan pengumuman.")
+    if contest.state is State.ANNOUNCED:
+        return _("Hasil sudah diumumkan. Tekan F6 untuk mengekspor rekap.")
+    if not contest.drawn:
+        return _("Tekan D untuk mengundi nomor urut tampil.")
+    live = contest.live
+    return _between(contest) if live is None else _on_stage(contest, live, now)
+
+
+def _on_stage(contest: Contest, slot: Slot, now: Stamp) -> str:
+    phase, name = slot.phase.name, contest.definition.kbk_by_id(slot.kbk).name
+    length = length_text(limit_ns(slot) // SECOND)
+    if lost(slot, now):
+        return _("Komputer sempat mati selagi waktu berjalan. Tekan Enter untuk menetapkan waktu terpakai.")
+    if slot.state is SlotState.ARMED:
+        if contest.schedule(now).start_hint:
+            return _("WAKTU BELUM DIJALANKAN. Tekan Spasi untuk memulai; L bila sudah mulai beberapa saat lalu.")
+        if slot.phase_index:
+            return _("Tekan Spasi untuk memulai {phase} {length}.").format(phase=phase, length=length)
+        return _("{kbk} dipanggil. Tekan Spasi untuk memulai {phase} {length}.").format(
+            kbk=name, phase=phase, length=length
+        )
+    if slot.state is SlotState.PAUSED:
+        return _("{phase} dijeda. Tekan Spasi untuk melanjutkan.").format(phase=phase)
+    if slot.state is SlotState.RUNNING:
+        if (remaining_ns(slot, now, contest.speed) or 0) <= 0:
+            return _("Waktu {phase} habis. Tekan Enter bila kelompok berhenti.").format(phase=phase)
+        return _("{phase} berjalan. Tekan Enter bila kelompok selesai.").format(phase=phase)
+    if enter_command(slot) == "slot_advanced":
+        following = slot.phases[slot.phase_index + 1].name
+        return _("{phase} selesai. Tekan Enter untuk membuka {following}.").format(phase=phase, following=following)
+    return _("{phase} selesai. Tekan Enter untuk menutup penampilan {kbk}.").format(phase=phase, kbk=name)
+
+
+def _between(contest: Contest) -> str:
+    if contest.pause is not None:
+        return _("{name} berlangsung. Tekan I bila acara dilanjutkan.").format(name=contest.pause_name or _("Istirahat"))
+    following = next_kbk(contest)
+    waiting = _awaited(contest)
+    if following is None:
+        if waiting:
+            return _("Semua kelompok sudah tampil. Menunggu nilai {who}: tekan F3.").format(who=waiting)
+        return _("Semua nilai sudah masuk. Tekan F6 untuk membuka sidang juri.")
+    call = _("Tekan Enter untuk memanggil nomor {number}, {kbk}.").format(number=following.number, kbk=following.name)
+    return _("Menunggu nilai {who} (F3). {call}").format(who=waiting, call=call) if waiting else call
+
+
+def _awaited(contest: Contest) -> str:
+    """Whose sheets for KBK that have performed are still missing: one KBK with names, or only their number."""
+    missing = [(juri, kbk) for juri, kbk in contest.missing() if contest.performed(kbk.id)]
+    if not missing:
+        return ""
+    if len({kbk.id for _juri, kbk in missing}) == 1 and len(missing) <= 3:
+        return f"{missing[0][1].name} ({listed([juri.name for juri, _kbk in missing])})"
+    return _("{n} lembar").format(n=len(missing))

@@ -1,0 +1,130 @@
+"""The standings as text: a table for people, and CSV for spreadsheets."""
+
+import csv
+import io
+import unicodedata
+from collections.abc import Sequence
+
+from juri_tui.lang import _
+from juri_tui.model import Event
+from juri_tui.standing import Standing, Standings, place_number
+from juri_tui.text import exact_text, fraction_text, shown
+
+CSV_COLUMNS = (
+    "place", "number", "kbk", "name", "unit", "total", "total_exact", "awards", "decided_by", "status"
+)  # fmt: skip
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def _harmless(text: str) -> str:
+    """A text that no spreadsheet takes for a formula."""
+    return "'" + text if text.startswith(FORMULA) else text
+
+
+def csv_text(standings: Standings, event: Event) -> str:
+    """The standings as CSV with a header row; names can not become formulas."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(CSV_COLUMNS)
+    for row in standings.rows:
+        total, exact = "", ""
+        if row.total is not None:
+            total, exact = fraction_text(row.total, event.scoring.display_digits), exact_text(row.total)
+        writer.writerow(
+            [
+                place_number(row.place),
+                row.number,
+                _harmless(row.kbk),
+                _harmless(row.name),
+                _harmless(row.unit),
+                total,
+                exact,
+                _harmless("; ".join(row.awards)),
+                row.decided_by,
+                row.status,
+            ]
+        )
+    return out.getvalue()
+
+
+def width(text: str) -> int:
+    """How many cells of a terminal a text takes: wide East Asian characters two, combining marks none."""
+    cells = 0
+    for char in text:
+        if unicodedata.category(char) not in ("Mn", "Me", "Cf"):
+            cells += 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1
+    return cells
+
+
+def status_words(status: str) -> str:
+    """The state of a KBK as people say it."""
+    return {
+        "performed": _("belum cukup nilai"),
+        "waiting": _("belum dinilai"),
+        "not_rankable": _("tidak dapat diperingkat"),
+        "no_show": _("tidak hadir"),
+        "withdrawn": _("mengundurkan diri"),
+        "disqualified": _("didiskualifikasi"),
+    }[status]
+
+
+def step_words(step: str, event: Event) -> str:
+    """The step that decided a place as people say it."""
+    if step.startswith("criterion:"):
+        return event.criterion_by_id(step.removeprefix("criterion:")).name
+    return {
+        "total": _("nilai akhir"),
+        "skating": _("mayoritas juri (skating)"),
+        "majority": _("lebih banyak juri"),
+        "untrimmed": _("rata-rata biasa"),
+        "panel": _("nilai sebelum tambahan dan pengurangan"),
+        "countback": _("jumlah peringkat terbaik"),
+        "chair": _("keputusan ketua"),
+        "shared": _("peringkat bersama"),
+    }[step]
+
+
+def _remark(row: Standing, event: Event) -> str:
+    if row.decided_by is None:
+        reasons = [decision.reason for decision in row.adjustments if decision.kind == row.status]
+        return ": ".join([status_words(row.status), *reasons])
+    return step_words(row.decided_by, event)
+
+
+def table_text(standings: Standings, event: Event) -> str:
+    """The standings as an aligned table for people, with the notes under it."""
+    head = [_("Peringkat"), _("No."), _("KBK"), _("Instansi"), _("Nilai"), _("Penghargaan"), _("Ditentukan oleh")]
+    body = [
+        [
+            "-" if row.place is None else shown(row.place, 0 if row.place.denominator == 1 else 1),
+            str(row.number),
+            row.name,
+            row.unit,
+            "-" if row.total is None else shown(row.total, event.scoring.display_digits),
+            "; ".join(row.awards),
+            _remark(row, event),
+        ]
+        for row in standings.rows
+    ]
+    lines = [event.event.name, "", *_aligned([head, *body], to_the_right={0, 1, 4})]
+    notes = list(standings.warnings)
+    if not standings.complete:
+        notes.insert(0, _("Sementara: masih ada nilai yang belum masuk."))
+    if notes:
+        lines += ["", *(f"* {note}" for note in notes)]
+    return "\n".join(lines) + "\n"
+
+
+def _aligned(rows: Sequence[Sequence[str]], to_the_right: set[int]) -> list[str]:
+    """Rows with every column as wide as its widest text; a line under the first. Empty columns fall away."""
+    columns = [column for column in range(len(rows[0])) if any(row[column] for row in rows[1:])]
+    widths = {column: max(width(row[column]) for row in rows) for column in columns}
+
+    def line(row: Sequence[str]) -> str:
+        parts = []
+        for column in columns:
+            space = " " * (widths[column] - width(row[column]))
+            parts.append(space + row[column] if column in to_the_right else row[column] + space)
+        return "  ".join(parts).rstrip()
+
+    return [line(rows[0]), "  ".join("-" * widths[column] for column in columns), *map(line, rows[1:])]

@@ -1,0 +1,174 @@
+"""The cover between two juri: who is next, what each has left to send. Nothing that anybody marked is on it."""
+
+from functools import partial
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Center, Vertical
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from juri_tui import commands
+from juri_tui.commands import COVER, EVERYWHERE, bindings
+from juri_tui.desk import OPERATOR, Role
+from juri_tui.form import choices, first_choice, judging_closed, to_do_words
+from juri_tui.lang import N_, _
+from juri_tui.model import Juri
+from juri_tui.records import Record
+from juri_tui.screens.base import ContestScreen
+from juri_tui.screens.juri_screen import JuriScreen
+from juri_tui.screens.lock import LockScreen
+from juri_tui.screens.pick_kbk import PickKbk
+from juri_tui.screens.receipt import ReceiptScreen
+from juri_tui.screens.scoresheet import Outcome, ScoresheetScreen
+from juri_tui.snapshot import Snapshot
+from juri_tui.store_fault import StoreFault
+from juri_tui.widgets.key_bar import KeyBar
+from juri_tui.widgets.notice import Notice
+
+IDLE_NS = 180 * 10**9
+"""How long (ns) a juri's sheet may lie open untouched before the cover comes back."""
+
+
+class CoverScreen(JuriScreen):
+    """Where the terminal waits to be handed to a juri, and where it comes back to."""
+
+    CSS_PATH = "cover.tcss"
+    COMMANDS_OF = "cover"
+    HELP_TEXT = N_(
+        "Layar ini diserahkan kepada juri. Juri memilih namanya, mengetik PIN-nya, memilih kelompok, lalu menilai. "
+        "Setelah nilai terkirim atau F10 ditekan, layar ini kembali; tidak ada nilai yang tertinggal."
+    )
+    BINDINGS = bindings(COVER)
+
+    def compose(self) -> ComposeResult:
+        """Head, the invitation, the names, the keys."""
+        yield from self.compose_head()
+        with Center(), Vertical(id="cover"):
+            yield Static(Content(_("SERAHKAN TERMINAL KEPADA JURI")), id="invitation")
+            yield Static(Content(self._event_line()), id="event")
+            yield OptionList(id="names")
+        yield Notice()
+        yield self.key_bar()
+
+    def key_bar(self) -> KeyBar:
+        """The keys of the cover; on the operator's terminal also the way back."""
+        if self.juri.desk.role is Role.JURI:
+            return super().key_bar()
+        back = EVERYWHERE[1]
+        words = commands.Command(back.action, back.keys, back.cap, N_("kembali ke Meja Operator (kata sandi)"), back.help, bar=True)
+        return KeyBar((*COVER, words))
+
+    def on_mount(self) -> None:
+        """Shows the names, and keeps an eye on a sheet left open."""
+        super().on_mount()
+        self._rows: list[Content] = []
+        self._show_names()
+        self.query_one(OptionList).focus()
+        self.set_interval(1.0, self.lock_when_idle)
+
+    def watch_snapshot(self, _snapshot: Snapshot | None) -> None:
+        """What is left to send changes with every sheet."""
+        if self.is_mounted:
+            self._show_names()
+
+    def _event_line(self) -> str:
+        event = self.contest.definition.event
+        return " · ".join(part for part in (event.name, event.place) if part)
+
+    def _show_names(self) -> None:
+        names = self.query_one(OptionList)
+        rows = [self._row(place, juri) for place, juri in enumerate(self.contest.definition.juri, start=1)]
+        if rows != self._rows:
+            pointed = names.highlighted
+            names.clear_options()
+            for row in rows:
+                names.add_options([Option(row), None])
+            self._rows = rows
+            names.highlighted = 0 if pointed is None else min(pointed, len(rows) - 1)
+        self.query_one(Notice).hint(self._next_step())
+
+    def _row(self, place: int, juri: Juri) -> Content:
+        chair = f"  {_('ketua dewan juri')}" if juri.role == "ketua" else ""
+        number = f"{place:>2}  " if place < 10 else "    "
+        lines = [Content.assemble((number, "bold $accent"), (juri.name, "bold"), (chair, "$text-muted"))]
+        if juri.institution:
+            lines.append(Content(f"    {juri.institution}"))
+        lines.append(Content.styled(f"    {to_do_words(self.contest, juri)}", "$text-muted"))
+        return Content("\n").join(lines)
+
+    def _next_step(self) -> str:
+        closed = judging_closed(self.contest)
+        if closed:
+            return closed
+        live = self.contest.live
+        shared = self.juri.desk.role is Role.OPERATOR
+        if shared and live is not None and live.run.anchor is not None:
+            name = self.contest.definition.kbk_by_id(live.kbk).name
+            return _("Jam {kbk} sedang berjalan. Dari layar ini jam tidak dapat dijeda.").format(kbk=name)
+        return _("Juri: tekan angka di depan nama Anda, atau pilih dengan ↑↓ lalu Enter.")
+
+    # --- a juri sits down ------------------------------------------------------------------------------------------
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Enter or a click on a name."""
+        self._serve(self.contest.definition.juri[event.option_index])
+
+    def action_choose(self, place: int) -> None:
+        """A digit in front of a name."""
+        panel = self.contest.definition.juri
+        if 0 < place <= len(panel):
+            self._serve(panel[place - 1])
+
+    def _serve(self, juri: Juri) -> None:
+        if not self.is_current:
+            return
+        closed = judging_closed(self.contest)
+        if closed:
+            self.say(closed, "fault")
+        else:
+            self.serve(juri)
+
+    @work(exclusive=True)
+    async def serve(self, juri: Juri) -> None:
+        """PIN, KBK, sheet, until the juri has sent or hands the terminal back; then nobody sits here any more."""
+        if not await self.juri.push_screen_wait(LockScreen(juri.id)):
+            return
+        sent: Record | None = None
+        kbk = await self._pick(juri)
+        while kbk is not None:
+            sheet = ScoresheetScreen(juri.id, kbk).data_bind(ContestScreen.snapshot)
+            await self.juri.push_screen_wait(sheet)
+            sent = sheet.sent
+            kbk = await self._pick(juri) if sheet.outcome is Outcome.OTHER else None
+        await self.juri.at_desk(self._leave)
+        if sent is not None:
+            await self.juri.push_screen_wait(ReceiptScreen(sent.seq, sent.hash, self.contest.definition.kbk_by_id(sent.payload.kbk)))
+
+    async def _pick(self, juri: Juri) -> str | None:
+        contest = self.contest
+        drafted = self.snapshot.drafted if self.snapshot else {}
+        rows = choices(contest, juri.id, drafted)
+        return await self.juri.push_screen_wait(
+            PickKbk(juri.name, rows, first_choice(contest, juri.id), _("serahkan terminal"))
+        )
+
+    def _leave(self) -> None:
+        try:
+            self.juri.desk.leave()
+        except StoreFault:
+            return  # nobody sits here any more; what could not be read again is read at the next poll
+
+    # --- left alone ------------------------------------------------------------------------------------------------
+
+    async def lock_when_idle(self) -> None:
+        """Closes what a juri left open; the draft keeps every accepted cell."""
+        idle = self.juri.desk.now().boot_ns - self.juri.touched_ns
+        if self.juri.current_mode != "sheet" or self.is_current or idle < IDLE_NS:
+            return
+        self.workers.cancel_node(self)
+        while self.juri.screen is not self:
+            await self.juri.pop_screen()
+        await self.juri.at_desk(self._leave)
+        self.say(_("Terkunci karena tidak dipakai. Draf tersimpan; pilih nama untuk melanjutkan."), "done")

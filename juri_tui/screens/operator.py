@@ -1,0 +1,9 @@
+"""operator."""
+
+from juri_tui.screens.base import ContestScreen
+
+
+class OperatorScreen(ContestScreen):
+    """To be built."""
+
+    COMMANDS_OF = "operator"

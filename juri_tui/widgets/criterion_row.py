@@ -1,0 +1,103 @@
+"""One criterion of the sheet: number, name, field, range; and below it, in words, why a mark was not taken."""
+
+from collections.abc import Callable
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from juri_tui.lang import _
+from juri_tui.model import Criterion
+from juri_tui.text import shown
+from juri_tui.widgets.score_field import ScoreField
+
+
+class CriterionRow(Vertical):
+    """Shows one criterion and holds its field; `leave(row, direction, by_enter)` and the rest as the field has them."""
+
+    DEFAULT_CSS = """
+    CriterionRow { height: auto; }
+    CriterionRow Horizontal { height: 1; }
+    CriterionRow .sign { width: 2; color: $accent; }
+    CriterionRow .place { width: 3; text-align: right; color: $text-muted; }
+    CriterionRow .name { width: 1fr; margin: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
+    CriterionRow .of { width: 9; padding-left: 1; color: $text-muted; }
+    CriterionRow .weight { width: 6; color: $text-muted; }
+    CriterionRow .fault { display: none; margin-left: 6; height: auto; color: $text-error; }
+    CriterionRow.-fault .fault { display: block; }
+    CriterionRow:focus-within .name { text-style: bold; color: $accent; }
+    CriterionRow.-fault ScoreField { background: $error; color: $background; }
+    """
+
+    def __init__(
+        self,
+        place: int,
+        criterion: Criterion,
+        text: str,
+        *,
+        weighted: bool,
+        leave: Callable[["CriterionRow", int, bool], None],
+        abstain: Callable[["CriterionRow"], None],
+    ) -> None:
+        self.place, self.criterion, self.accepted = place, criterion, text
+        self._weighted = weighted
+        self.field = ScoreField(
+            text,
+            negative=criterion.min < 0,
+            leave=lambda direction, by_enter: leave(self, direction, by_enter),
+            abstain=lambda: abstain(self),
+            say=self._mistyped,
+        )
+        super().__init__()
+
+    def compose(self) -> ComposeResult:
+        """The row, and the line for what is wrong."""
+        criterion = self.criterion
+        with Horizontal():
+            yield Static("", classes="sign")
+            yield Static(Content(str(self.place)), classes="place")
+            yield Static(Content(criterion.name), classes="name")
+            yield self.field
+            yield Static(Content(_("dari {high}").format(high=shown(criterion.max))), classes="of")
+            if self._weighted:
+                yield Static(Content(f"×{shown(criterion.weight)}"), classes="weight")
+        yield Static("", classes="fault")
+
+    def on_mount(self) -> None:
+        """Shows whether the cell was filled before."""
+        self._sign()
+
+    def accept(self, text: str) -> None:
+        """Shows the cell as accepted: the mark as people read it, or nothing where it was emptied."""
+        self.accepted = text
+        self.field.value = text
+        self.refuse("")
+        self._sign()
+
+    def refuse(self, words: str) -> None:
+        """Says below the field why it can not be taken; an empty text takes that away."""
+        self.set_class(bool(words), "-fault")
+        self.query_one(".fault", Static).update(Content(f"▲ {words}" if words else ""))
+
+    def on_input_changed(self, event: ScoreField.Changed) -> None:
+        """What was said about the last try is over once the juri types again."""
+        event.stop()
+        self.refuse("")
+        self._sign()
+
+    def on_descendant_focus(self) -> None:
+        """Points at the row."""
+        self._sign()
+
+    def on_descendant_blur(self) -> None:
+        """Takes the pointer away."""
+        self._sign()
+
+    def _sign(self) -> None:
+        done = "✓" if self.accepted and self.field.value == self.accepted else ""
+        self.query_one(".sign", Static).update(Content("▸" if self.field.has_focus else done))
+
+    def _mistyped(self, _char: str) -> None:
+        words = _("Ketik angka saja, misalnya {high}. T bila tidak menilai kriteria ini.")
+        self.refuse(words.format(high=shown(self.criterion.max)))

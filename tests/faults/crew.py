@@ -1,0 +1,129 @@
+"""Processes that write, checkpoint, hold locks, and get killed; what they acknowledge travels through a pipe.
+
+They come from a fork server that has imported the store already, so that a round costs milliseconds.
+"""
+
+import ctypes
+import multiprocessing
+import os
+import signal
+import sqlite3
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ledgers import note, stamp
+
+from juri_tui import store as store_module
+from juri_tui.journal import Journal
+from juri_tui.store import Store, StoreFault
+
+CONTEXT = multiprocessing.get_context("forkserver")
+CONTEXT.set_forkserver_preload(["crew"])
+
+
+@dataclass
+class Hand:
+    """One process and what it said so far: `seq hash uid` for each acknowledged record, `! code uid` for a fault."""
+
+    process: Any
+    pipe: int
+    go: Any
+
+    @property
+    def pid(self) -> int:
+        return self.process.pid
+
+    def said(self) -> list[list[str]]:
+        """Everything until the process ended, line by line."""
+        text = b""
+        while chunk := os.read(self.pipe, 65536):
+            text += chunk
+        os.close(self.pipe)
+        self.process.join()
+        self.process.close()
+        return [line.split() for line in text.decode().splitlines()]
+
+    def first_word(self) -> None:
+        """Wait until it has said something, without taking it off the pipe."""
+        import select
+
+        select.select([self.pipe], [], [], 30)
+
+    def kill(self, how: int = signal.SIGKILL) -> None:
+        os.kill(self.process.pid, how)
+
+
+def hire(work: Any, *arguments: Any, wait: bool = False) -> Hand:
+    """Start `work(say, *arguments)`; with `wait` it begins when `go.set()` is called."""
+    reader, writer = CONTEXT.Pipe(duplex=False)
+    go = CONTEXT.Event()
+    if not wait:
+        go.set()
+    process = CONTEXT.Process(target=_begin, args=(writer, go, work, arguments), daemon=True)
+    process.start()
+    writer.close()
+    pipe = os.dup(reader.fileno())
+    reader.close()
+    return Hand(process, pipe, go)
+
+
+def _begin(writer: Any, go: Any, work: Any, arguments: tuple[Any, ...]) -> None:
+    if hasattr(ctypes.CDLL(None), "prctl"):
+        # Let any tracer attach where the kernel allows only parents to (Yama).
+        ctypes.CDLL(None).prctl(0x59616D61, ctypes.c_ulong(-1), 0, 0, 0)
+    go.wait(60)
+    work(lambda line: os.write(writer.fileno(), line.encode() + b"\n"), *arguments)
+
+
+# --- what they do -----------------------------------------------------------------------------------------------------
+
+
+def write(say: Any, path: Path, name: str, count: int, size: int = 100, journal: Path | None = None) -> None:
+    """Append `count` records, saying each one that was acknowledged and each fault; a fault is tried once more."""
+    store = Store.open(path)
+    witness = Journal(journal, "lomba", store.records()[0].hash) if journal else None
+    after = 2
+    for n in range(count):
+        uid = f"{name}-{n}"
+        for _try in range(2):
+            try:
+                news, _refused = store.append(uid, stamp(n), name, after, lambda _news, n=n: note(n, size))
+            except StoreFault as fault:
+                say(f"! {fault.code} {uid}")
+                continue
+            made = next(record for record in news if record.uid == uid)
+            after = made.seq
+            if witness:
+                witness.note(made.seq, made.hash)
+                witness.wait(made.seq)
+            say(f"{made.seq} {made.hash} {uid}")
+            break
+    if journal:
+        os._exit(0)  # as a kill would: the log stays as it is
+
+
+def write_normal(say: Any, path: Path, name: str, count: int) -> None:
+    """Like `write`, with the synchronous=NORMAL that many programs use: the replayer must find what it loses."""
+    store_module._PRAGMAS = {**store_module._PRAGMAS, "synchronous": 1}
+    write(say, path, name, count)
+
+
+def checkpoint(say: Any, path: Path) -> None:
+    """Move the log into the file again and again, as the operator's process does."""
+    store = Store.open(path)
+    say("0 - checkpointer")
+    while True:
+        store.checkpoint()
+        threading.Event().wait(0.003)
+
+
+def hold_the_lock(say: Any, path: Path) -> None:
+    """Take the write lock; let go two seconds of its own running time later."""
+    db = sqlite3.connect(path, isolation_level=None)
+    db.execute("BEGIN IMMEDIATE")
+    say("holding")
+    threading.Event().wait(2)
+    db.execute("ROLLBACK")
+    db.close()

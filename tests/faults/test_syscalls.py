@@ -1,0 +1,91 @@
+"""A kill, a full disk or a broken disk at the K-th system call of a writer: nothing acknowledged is lost."""
+
+import crew
+import pytest
+import tracer
+from ledgers import create
+
+from juri_tui.store import Store
+
+APPENDS = 5
+# What the writer's appends consist of; later calls than these never come.
+LAST = {"pwrite64": 44, "fdatasync": 8}
+
+
+def writes(say, path):
+    """The traced work: open the ledger, append, acknowledge; a fault is told, and the same uid tried once more."""
+    crew.write(say, path, "w", APPENDS)
+
+
+def inject(tmp_path, call, fault, place):
+    """One run; returns (acknowledged, faults told, whether the process died, whether the fault came at all)."""
+    path = tmp_path / f"{call}-{fault.replace('=', '-')}-{place}.juri".replace("+", "p")
+    create(path).close()
+    log = tmp_path / "log"
+    options = ["-e", f"trace={call}", "-e", f"inject={call}:{fault}:when={place}"]
+    said = tracer.run(writes, (path,), options, log)
+    text = log.read_text()
+    acknowledged = {line[2]: (int(line[0]), line[1]) for line in said if line[0] != "!"}
+    told = [line for line in said if line[0] == "!"]
+    store = Store.open(path)
+    assert store.verify_chain() is None, (call, fault, place)
+    kept = {record.uid: (record.seq, record.hash) for record in store.records(2)}
+    store.close()
+    lost = {uid: one for uid, one in acknowledged.items() if kept.get(uid) != one}
+    assert not lost, (call, fault, place, lost)
+    died = "+++ killed by SIGKILL +++" in text
+    if not died:
+        # Alive to the end: every append was either acknowledged or told as not saved, and nothing else is there.
+        assert set(acknowledged) | {line[2] for line in told} == {f"w-{n}" for n in range(APPENDS)} or not said
+    return len(acknowledged), told, died, died or "(INJECTED)" in text
+
+
+def sweep(tmp_path, places):
+    runs = struck = acknowledged = died = told = 0
+    for call, fault in (
+        ("pwrite64", "signal=KILL"),
+        ("fdatasync", "signal=KILL"),
+        ("pwrite64", "error=ENOSPC"),
+        ("pwrite64", "error=EIO"),
+        ("fdatasync", "error=EIO"),
+    ):
+        for place in places(LAST[call]):
+            count, faults, dead, came = inject(tmp_path, call, fault, place)
+            runs, struck, acknowledged = runs + 1, struck + came, acknowledged + count
+            died, told = died + dead, told + len(faults)
+            if came and not dead:
+                assert faults or count < APPENDS or call == "pwrite64", (call, fault, place)
+    print(
+        f"system calls: {runs} runs, {struck} struck ({died} killed, {told} faults told), "
+        f"{acknowledged} acknowledged, 0 lost"
+    )
+    assert struck > runs // 2
+    assert died > 0
+    assert told > 0
+
+
+def test_a_fault_at_sampled_system_calls(tmp_path):
+    sweep(tmp_path, lambda last: range(2, last + 1, max(2, last // 6)))
+
+
+@pytest.mark.slow
+def test_a_fault_at_every_system_call(tmp_path):
+    sweep(tmp_path, lambda last: range(1, last + 1))
+
+
+def test_a_disk_that_stays_full_never_acknowledges(tmp_path):
+    count, told, died, came = inject(tmp_path, "pwrite64", "error=ENOSPC", "20+")
+    assert came
+    assert not died
+    assert count < APPENDS
+    assert {line[1] for line in told} == {"full"}
+    # Both tries of each append that was not saved were told.
+    assert len(told) == 2 * (APPENDS - count)
+
+
+def test_a_disk_that_stays_broken_never_acknowledges(tmp_path):
+    count, told, died, came = inject(tmp_path, "fdatasync", "error=EIO", "2+")
+    assert came
+    assert not died
+    assert count < APPENDS
+    assert {line[1] for line in told} == {"io"}

@@ -1,0 +1,538 @@
+"""Decisions: what may happen when, and in which words the rest is refused."""
+
+from decimal import Decimal
+
+import pytest
+
+from juri_tui.contest import State
+from juri_tui.decisions import clock, definition, result, sheets
+from juri_tui.model import Refusal
+from juri_tui.records import Notes, SlotStepped
+from juri_tui.slot import SECOND, SlotState
+from tests.events import kediri
+from tests.ledger import Ledger
+
+
+@pytest.fixture
+def ledger() -> Ledger:
+    return Ledger()
+
+
+@pytest.fixture
+def ready() -> Ledger:
+    return Ledger().ready()
+
+
+@pytest.fixture
+def judged() -> Ledger:
+    return Ledger().event()
+
+
+@pytest.fixture
+def conferring(judged: Ledger) -> Ledger:
+    judged.do(result.open_deliberation)
+    return judged
+
+
+# --- the definition ------------------------------------------------------------------------------------------------
+
+
+def test_the_same_seed_draws_the_same_order_whatever_order_the_file_has(ledger: Ledger) -> None:
+    drawn = definition.draw(ledger.contest, "kediri").numbers
+    turned = Ledger(kediri().model_copy(update={"kbk": kediri().kbk[::-1]}))
+    assert definition.draw(turned.contest, "kediri").numbers == drawn
+    assert sorted(drawn.values()) == [1, 2, 3, 4]
+    assert len({tuple(definition.draw(ledger.contest, str(seed)).numbers.items()) for seed in range(200)}) == 24
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [{"ceria": 1}, {"ceria": 1, "melati": 1, "berlian": 2, "cp-joss": 3}, {"ceria": 2, "melati": 3, "berlian": 4, "cp-joss": 5},
+     {"ceria": 1, "melati": 2, "berlian": 3, "lain": 4}],
+)  # fmt: skip
+def test_a_draw_from_paper_numbers_everybody_once(ledger: Ledger, numbers: dict[str, int]) -> None:
+    assert ledger.refused(definition.draw_typed, numbers) == "numbers"
+
+
+def test_no_draw_once_somebody_was_called(ready: Ledger) -> None:
+    ready.do(definition.draw, "noch einmal")
+    ready.arm(ready.contest.order[0])
+    assert ready.refused(definition.draw, "x") == "state"
+    assert ready.refused(definition.draw_typed, {}) == "state"
+
+
+def test_freezing_needs_date_place_and_chair(ledger: Ledger) -> None:
+    event = ledger.contest.definition
+    bare = event.model_copy(
+        update={
+            "event": event.event.model_copy(update={"date": None, "place": ""}),
+            "juri": tuple(juri.model_copy(update={"role": "anggota"}) for juri in event.juri),
+        }
+    )
+    ledger.do(definition.set_definition, bare)
+    answer = ledger.ask(definition.freeze)
+    assert isinstance(answer, Refusal)
+    assert answer.words.endswith("tanggal, tempat, ketua dewan juri.")
+    ledger.do(definition.set_definition, event)
+    ledger.do(definition.freeze)
+    assert ledger.refused(definition.freeze) == "state"
+
+
+def test_frozen_rules_stand_but_people_may_change_with_a_reason(ready: Ledger) -> None:
+    event = ready.contest.definition
+    easier = event.model_copy(update={"criterion": event.criterion[:-1]})
+    assert ready.refused(definition.set_definition, easier, "x") == "frozen"
+    fewer = event.model_copy(update={"kbk": event.kbk[:-1]})
+    assert ready.refused(definition.set_definition, fewer, "x") == "removed"
+    assert ready.refused(definition.set_definition, event.model_copy(update={"juri": event.juri[:1]}), "x") == "removed"
+    renamed = event.model_copy(update={"kbk": (event.kbk[0].model_copy(update={"name": "KBK Cerah"}), *event.kbk[1:])})
+    assert ready.refused(definition.set_definition, renamed, " ") == "reason"
+    ready.do(definition.set_definition, renamed, "salah tulis")
+    assert ready.contest.definition.kbk[0].name == "KBK Cerah"
+
+
+def test_the_definition_rests_in_the_deliberation(conferring: Ledger) -> None:
+    assert conferring.refused(definition.set_definition, conferring.contest.definition, "x") == "state"
+    assert conferring.refused(definition.reorder, conferring.contest.order, "x") == "state"
+
+
+def test_a_freeze_is_taken_back_only_before_the_event(ready: Ledger) -> None:
+    assert ready.refused(definition.thaw, "") == "reason"
+    ready.arm("ceria")
+    assert ready.refused(definition.thaw, "x") == "state"
+
+
+def test_reordering_keeps_those_who_performed(ready: Ledger) -> None:
+    ready.present("ceria")
+    assert ready.refused(definition.reorder, ("ceria", "melati"), "x") == "order"
+    assert ready.refused(definition.reorder, ("melati", "ceria", "berlian", "cp-joss"), "x") == "order"
+    new = ("ceria", "cp-joss", "melati", "berlian")
+    assert ready.refused(definition.reorder, new, "") == "reason"
+    ready.do(definition.reorder, new, "mobil mogok")
+    assert [kbk.number for kbk in ready.contest.running_order()] == [1, 4, 2, 3]
+
+
+def test_status_changes_have_reasons_and_wait_for_the_stage(ready: Ledger) -> None:
+    assert ready.refused(definition.set_status, "ceria", "withdrawn", "") == "reason"
+    assert ready.refused(definition.set_status, "ceria", "active", "x") == "same"
+    ready.arm("ceria")
+    ready.time("slot_started")
+    assert ready.refused(definition.set_status, "ceria", "disqualified", "x") == "live"
+    ready.do(definition.set_status, "melati", "withdrawn", "mundur")
+    assert ready.refused(clock.arm, "melati", ready.ticking.now()) == "live"
+
+
+def test_nothing_changes_behind_a_locked_result(conferring: Ledger) -> None:
+    conferring.do(result.lock)
+    assert conferring.refused(definition.set_status, "ceria", "withdrawn", "x") == "state"
+    assert conferring.refused(definition.set_absent, "swasta", True, "x") == "state"
+
+
+def test_a_juri_is_absent_or_not(ready: Ledger) -> None:
+    assert ready.refused(definition.set_absent, "swasta", False, "x") == "same"
+    assert ready.refused(definition.set_absent, "swasta", True, "") == "reason"
+
+
+# --- the clock -----------------------------------------------------------------------------------------------------
+
+
+def test_nobody_is_called_before_the_freeze_and_the_draw(ledger: Ledger) -> None:
+    at = ledger.ticking.now()
+    assert ledger.refused(clock.arm, "ceria", at) == "state"
+    assert ledger.refused(clock.no_show, "ceria", "", at) == "state"
+    ledger.do(definition.freeze)
+    assert ledger.refused(clock.arm, "ceria", at) == "draw"
+
+
+def test_one_kbk_on_the_stage_at_a_time_and_each_once(ready: Ledger) -> None:
+    at = ready.ticking.now()
+    ready.arm("ceria")
+    assert ready.refused(clock.arm, "melati", at) == "live"
+    assert ready.refused(clock.no_show, "melati", "", at) == "live"
+    ready.time("slot_disarmed")
+    again = ready.arm("ceria")
+    assert again.payload.slot == "ceria-1"
+    ready.do(clock.no_show, "ceria", "", at)
+    ready.present("ceria")
+    assert ready.refused(clock.arm, "ceria", at) == "done"
+    assert ready.refused(clock.no_show, "ceria", "", at) == "done"
+
+
+def test_who_is_out_is_not_called(ready: Ledger) -> None:
+    ready.do(definition.set_status, "ceria", "withdrawn", "mundur")
+    assert ready.refused(clock.arm, "ceria", ready.ticking.now()) == "out"
+
+
+def test_the_stage_is_closed_in_the_deliberation(conferring: Ledger) -> None:
+    at = conferring.ticking.now()
+    assert conferring.refused(clock.arm, "ceria", at) == "state"
+    assert conferring.refused(clock.command, SlotStepped(kind="slot_undone", slot="", kbk=""), at) == "state"
+
+
+def test_clock_commands_need_a_slot_and_a_fresh_view(ready: Ledger) -> None:
+    at = ready.ticking.now()
+    start = SlotStepped(kind="slot_started", slot="", kbk="")
+    assert ready.refused(clock.command, start, at) == "no-slot"
+    ready.arm("ceria")
+    seen = ready.contest.live.revision
+    assert ready.refused(clock.command, start.model_copy(update={"slot": "melati-1"}), at) == "no-slot"
+    ready.do(clock.command, start, at, seen)
+    assert ready.refused(clock.command, SlotStepped(kind="slot_ended", slot="", kbk=""), at, seen) == "stale"
+    assert ready.refused(clock.command, start, at) == "illegal"
+
+
+def test_a_record_says_the_elapsed_time_that_it_implies(ready: Ledger) -> None:
+    ready.arm("ceria")
+    assert ready.time("slot_started", ns=95 * SECOND).payload.elapsed_ns == 95 * SECOND
+    ready.ticking.advance(10 * SECOND)
+    record = ready.time("slot_paused")
+    assert (record.payload.elapsed_ns, record.payload.slot, record.payload.kbk) == (105 * SECOND, "ceria-1", "ceria")
+
+
+def test_undo_reaches_back_to_the_call_but_never_past_a_sheet(ready: Ledger) -> None:
+    ready.present("ceria")
+    undo = SlotStepped(kind="slot_undone", slot="", kbk="")
+    ready.do(clock.command, undo, ready.ticking.now())
+    assert ready.contest.live.state is SlotState.ENDED
+    ready.time("slot_finished")
+    ready.do(sheets.send, "swasta", "ceria", ready.marks("swasta", "ceria"))
+    assert ready.refused(clock.command, undo, ready.ticking.now()) == "sheet-sent"
+
+
+def test_reasons_are_for_commands_that_were_given(ready: Ledger) -> None:
+    ready.arm("ceria")
+    ready.time("slot_started")
+    paused = ready.time("slot_paused")
+    assert ready.refused(clock.give_reason, "ceria-1", paused.uid, " ") == "no_reason"
+    assert ready.refused(clock.give_reason, "ceria-1", "uid-1", "x") == "unknown_command"
+
+
+@pytest.mark.parametrize(("seconds", "code"), [(0, "range"), (12 * 3600 + 1, "range"), (-12 * 3600 - 1, "range")])
+def test_the_plan_moves_by_sane_amounts(ready: Ledger, seconds: int, code: str) -> None:
+    assert ready.refused(clock.shift, seconds) == code
+
+
+def test_breaks_are_for_an_empty_stage(ready: Ledger) -> None:
+    assert ready.refused(clock.start_break, "ISHOMA", 59) == "range"
+    assert ready.refused(clock.end_break) == "no-break"
+    ready.arm("ceria")
+    assert ready.refused(clock.start_break, "ISHOMA", 3600) == "live"
+
+
+# --- marks ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "mark"), [("17,5", "17.5"), ("17.5", "17.5"), (" 0 ", "0"), ("20", "20"), ("007", "7"), ("+3", "3")]
+)
+def test_marks_with_comma_or_point(typed: str, mark: str) -> None:
+    assert sheets.accept_mark(kediri().criterion[0], typed) == Decimal(mark)
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "words"),
+    [
+        ("", "number", "Ketik angka 0 sampai 20, misalnya 20."),
+        ("1e1", "number", None),
+        ("١٧", "number", None),
+        ("20,5", "range", "20,5 di luar rentang. Masalah & analisis (input) dinilai 0 sampai 20."),
+        ("-0,5", "range", None),
+        ("175", "range", None),
+        ("17,3", "step", "17,3 tidak sesuai langkah. Nilai naik setiap 0,5, misalnya 17 atau 17,5."),
+    ],
+)
+def test_marks_that_are_refused_in_words(typed: str, code: str, words: str | None) -> None:
+    answer = sheets.accept_mark(kediri().criterion[0], typed)
+    assert isinstance(answer, Refusal)
+    assert answer.code == code
+    assert words is None or answer.words == words
+
+
+def test_no_marks_before_the_freeze(ledger: Ledger) -> None:
+    assert ledger.refused(sheets.open_judging) == "state"
+    assert ledger.refused(sheets.send, "swasta", "ceria", ledger.marks("swasta", "ceria")) == "state"
+
+
+def test_a_sheet_is_sent_once_after_the_presentation(ready: Ledger) -> None:
+    marks = ready.marks("swasta", "ceria")
+    ready.do(sheets.open_judging)
+    assert ready.refused(sheets.open_judging) == "open"
+    assert ready.refused(sheets.send, "swasta", "ceria", marks) == "not-done"
+    ready.present("ceria")
+    ready.do(sheets.send, "swasta", "ceria", marks, Notes(saran="  lebih\r\nbaik "))
+    assert ready.contest.sheets["swasta", "ceria"].notes.saran == "lebih\nbaik"
+    assert ready.refused(sheets.send, "swasta", "ceria", marks) == "sent"
+    assert ready.refused(sheets.recuse, "swasta", "ceria", "x") == "sent"
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"hasil": ""}, "empty"),
+        ({"hasil": "21"}, "range"),
+        ({"hasil": "recused"}, "number"),
+        ({"gaya": "1"}, "criterion"),
+    ],
+)
+def test_a_sheet_is_whole_or_not_sent(ready: Ledger, change: dict[str, str], code: str) -> None:
+    ready.present("ceria")
+    assert ready.refused(sheets.send, "swasta", "ceria", {**ready.marks("swasta", "ceria"), **change}) == code
+    missing = {key: value for key, value in ready.marks("swasta", "ceria").items() if key != "hasil"}
+    assert ready.refused(sheets.send, "swasta", "ceria", missing) == "empty"
+
+
+def test_a_sheet_keeps_the_exact_marks(ready: Ledger) -> None:
+    ready.present("ceria")
+    sent = ready.do(sheets.send, "swasta", "ceria", {**ready.marks("swasta", "ceria"), "hasil": "015,50"})
+    assert sent.payload.marks["hasil"] == "15.5"
+
+
+def test_who_declared_a_conflict_does_not_mark(ready: Ledger) -> None:
+    ready.present("ceria")
+    assert ready.refused(sheets.recuse, "swasta", "ceria", " ") == "reason"
+    ready.do(sheets.recuse, "swasta", "ceria", "keluarga")
+    assert ready.refused(sheets.send, "swasta", "ceria", ready.marks("swasta", "ceria")) == "recused"
+
+
+def test_nobody_marks_a_kbk_that_is_out_or_after_the_close(ready: Ledger, conferring: Ledger) -> None:
+    ready.do(definition.set_status, "ceria", "withdrawn", "mundur")
+    assert ready.refused(sheets.send, "swasta", "ceria", ready.marks("swasta", "ceria")) == "out"
+    assert conferring.refused(sheets.recuse, "swasta", "ceria", "x") == "state"
+
+
+def test_a_paper_sheet_is_confirmed_by_its_juri_or_the_chair(ready: Ledger) -> None:
+    ready.present("ceria")
+    assert ready.refused(sheets.confirm, "swasta", "ceria", True, "swasta") == "nothing"
+    ready.do(sheets.send, "swasta", "ceria", ready.marks("swasta", "ceria"), by="paper")
+    assert ready.refused(sheets.confirm, "swasta", "ceria", True, "operator") == "second"
+    ready.do(sheets.confirm, "swasta", "ceria", True, "pemprov")
+    assert ready.refused(sheets.confirm, "swasta", "ceria", True, "pemprov") == "nothing"
+
+
+def test_the_chairs_own_paper_sheet_needs_another_juri_or_himself(ready: Ledger) -> None:
+    ready.present("ceria")
+    ready.do(sheets.send, "pemprov", "ceria", ready.marks("pemprov", "ceria"), by="paper")
+    ready.do(sheets.confirm, "pemprov", "ceria", True, "swasta")
+
+
+def test_corrections_have_reason_witness_and_a_change(judged: Ledger) -> None:
+    marks = judged.marks("swasta", "ceria")
+    new = {**marks, "hasil": "18"}
+    assert judged.refused(sheets.correct, "swasta", "ceria", new, "salah tik", "swasta") == "second"
+    assert judged.refused(sheets.correct, "swasta", "ceria", marks, "salah tik", "pemprov") == "same"
+    assert judged.refused(sheets.correct, "swasta", "ceria", new, "", "pemprov") == "reason"
+    assert judged.refused(sheets.correct, "swasta", "ceria", {**marks, "hasil": "99"}, "x", "pemprov") == "range"
+    judged.do(sheets.correct, "swasta", "ceria", new, "salah tik", "pemprov")
+    sheet = judged.contest.sheets["swasta", "ceria"]
+    assert (sheet.marks["hasil"], sheet.corrected) == ("18", 1)
+
+
+def test_no_correction_of_what_is_not_there_or_locked(ready: Ledger, conferring: Ledger) -> None:
+    ready.arm("ceria")
+    assert ready.refused(sheets.correct, "swasta", "ceria", {}, "x", "pemprov") == "nothing"
+    conferring.do(result.lock)
+    assert conferring.refused(sheets.correct, "swasta", "ceria", {}, "x", "pemprov") == "state"
+
+
+# --- the result ----------------------------------------------------------------------------------------------------
+
+
+def test_the_sidang_names_everything_that_is_missing(ready: Ledger) -> None:
+    assert ready.refused(result.open_deliberation) == "state"
+    ready.present("ceria")
+    ready.do(sheets.send, "swasta", "ceria", ready.marks("swasta", "ceria"))
+    ready.arm("melati")
+    answer = ready.ask(result.open_deliberation)
+    assert isinstance(answer, Refusal)
+    for words in (
+        "KBK Melati masih di panggung.",
+        "3 KBK Berlian belum tampil.",
+        "4 KBK CP JOSS belum tampil.",
+        "Nilai Juri Pemprov Jatim untuk 1 KBK Ceria belum masuk.",
+    ):
+        assert words in answer.words
+    assert "Juri Swasta untuk 1" not in answer.words
+
+
+def test_nobody_waits_for_those_who_are_out(ready: Ledger) -> None:
+    ready.present("ceria")
+    ready.judge("ceria")
+    for kbk in ("melati", "berlian", "cp-joss"):
+        ready.do(definition.set_status, kbk, "withdrawn", "mundur")
+    ready.do(result.open_deliberation)
+    ready.do(result.lock)
+    assert [row["status"] for row in ready.contest.locked.result["standings"]] == ["performed"] + ["withdrawn"] * 3
+
+
+def test_decisions_belong_into_the_sidang(judged: Ledger) -> None:
+    assert judged.refused(result.deduct, "ceria", "-1", "x") == "state"
+    assert judged.refused(result.decide_tie, {"ceria": 1, "melati": 2}, "x") == "state"
+    assert judged.refused(result.decide_award, "Favorit", "ceria", "x") == "state"
+    assert judged.refused(result.lock) == "state"
+    assert judged.refused(result.close_deliberation, "x") == "state"
+    assert judged.refused(result.unlock, "x") == "state"
+    assert judged.refused(result.sign, "swasta") == "state"
+    assert judged.refused(result.announce) == "state"
+    assert judged.refused(result.note_erratum, "x") == "state"
+
+
+def test_overtime_is_proposed_and_the_chair_decides() -> None:
+    ledger = Ledger().event(ceria=1800 + 91, melati=1800 + 30)
+    ledger.do(result.open_deliberation)
+    (proposal,) = result.proposals(ledger.contest)
+    assert (proposal.kbk, proposal.over.over_s, proposal.over.points, proposal.decided) == (
+        "ceria",
+        91,
+        Decimal(2),
+        False,
+    )
+    assert ledger.refused(result.lock) == "unsettled"
+    assert ledger.refused(result.deduct, "ceria", "2", "x", "ceria-1") == "points"
+    assert ledger.refused(result.deduct, "melati", "-1", "x", "melati-1") == "no-overtime"
+    ledger.do(result.deduct, "ceria", "-2", "sesuai aturan", "ceria-1")
+    assert result.proposals(ledger.contest)[0].decided
+    assert result.ranking(ledger.contest).of("ceria").total == Decimal("80.25")
+    ledger.do(result.deduct, "ceria", "0", "jam panggung mati", "ceria-1")
+    assert result.ranking(ledger.contest).of("ceria").total == Decimal("82.25")
+    ledger.do(result.lock)
+
+
+def test_a_later_correction_of_the_clock_makes_the_decision_stale() -> None:
+    ledger = Ledger().ready()
+    ledger.present("ceria", seconds=1891)
+    for juri in ("pemprov", "swasta"):
+        ledger.do(definition.set_absent, juri, True, "pulang")
+    for kbk in ("melati", "berlian", "cp-joss"):
+        ledger.do(definition.set_status, kbk, "withdrawn", "mundur")
+    ledger.do(result.open_deliberation)
+    ledger.do(result.deduct, "ceria", "-2", "sesuai aturan", "ceria-1")
+    points = [adjustment.points for adjustment in ledger.contest.adjustments() if adjustment.kind == "points"]
+    assert points == [Decimal(-2)]
+    ledger.do(result.close_deliberation, "jam terlambat dihentikan")
+    for _ in range(5):
+        ledger.time("slot_undone")
+    ledger.time("slot_corrected", ns=-60 * SECOND, reason="kelompok sudah selesai")
+    assert not any(adjustment.kind == "points" for adjustment in ledger.contest.adjustments())
+    for kind in ("slot_ended", "slot_finished"):
+        ledger.time(kind)
+    assert not any(adjustment.kind == "points" for adjustment in ledger.contest.adjustments())
+
+
+def test_points_by_hand_need_a_number_and_a_reason(conferring: Ledger) -> None:
+    assert conferring.refused(result.deduct, "ceria", "dua", "x") == "points"
+    assert conferring.refused(result.deduct, "ceria", "0", "x") == "points"
+    assert conferring.refused(result.deduct, "ceria", "1", "") == "reason"
+    conferring.do(result.deduct, "ceria", "-1,5", "alat peraga melebihi batas")
+    conferring.do(result.deduct, "ceria", "+0.5", "yel-yel terbaik")
+    assert result.ranking(conferring.contest).of("ceria").total == Decimal("81.25")
+
+
+def tied() -> Ledger:
+    """Ceria and Melati equal in everything."""
+    ledger = Ledger().ready()
+    for kbk in ledger.contest.order:
+        ledger.present(kbk)
+        for juri in ("pemprov", "swasta"):
+            of = "ceria" if kbk == "melati" else kbk
+            ledger.do(sheets.send, juri, kbk, ledger.marks(juri, of))
+    ledger.do(result.open_deliberation)
+    return ledger
+
+
+def test_a_tie_waits_for_the_chair() -> None:
+    ledger = tied()
+    assert result.unsettled(ledger.contest) == ("Nilai sama antara KBK Ceria dan KBK Melati belum diputuskan.",)
+    assert ledger.refused(result.decide_tie, {"ceria": 1}, "x") == "order"
+    assert ledger.refused(result.decide_tie, {"ceria": 0, "melati": 1}, "x") == "order"
+    assert ledger.refused(result.decide_tie, {"ceria": 1, "berlian": 2}, "x") == "order"
+    assert ledger.refused(result.decide_tie, {"ceria": 1, "melati": 2}, "") == "reason"
+    ledger.do(result.decide_tie, {"melati": 1, "ceria": 2}, "penyajian lebih runtut")
+    assert result.ranking(ledger.contest).of("melati").decided_by == "chair"
+    ledger.do(result.lock)
+    assert [row["kbk"] for row in ledger.contest.locked.result["standings"]] == [
+        "berlian",
+        "melati",
+        "ceria",
+        "cp-joss",
+    ]
+
+
+def test_the_chair_may_leave_a_tie_as_it_is() -> None:
+    ledger = tied()
+    ledger.do(result.decide_tie, {"melati": 1, "ceria": 1}, "juara bersama")
+    assert result.unsettled(ledger.contest) == ()
+    ledger.do(result.lock)
+    assert [row["place"] for row in ledger.contest.locked.result["standings"]] == ["1", "2", "2", "4"]
+
+
+def test_without_the_step_chair_a_tie_is_shared() -> None:
+    event = kediri()
+    rules = event.scoring.model_copy(update={"ties": ()})
+    ledger = Ledger(event.model_copy(update={"scoring": rules})).event()
+    ledger.do(result.open_deliberation)
+    assert ledger.refused(result.decide_tie, {"ceria": 1, "melati": 2}, "x") == "rule"
+
+
+def test_awards_that_the_juri_decide(conferring: Ledger) -> None:
+    assert conferring.refused(result.decide_award, "Juara I", "ceria", "x") == "award"
+    assert conferring.refused(result.decide_award, "Favorit", "ceria", "") == "reason"
+    conferring.do(definition.set_status, "melati", "disqualified", "anggota pinjaman")
+    assert conferring.refused(result.decide_award, "Favorit", "melati", "x") == "out"
+    conferring.do(result.decide_award, "Favorit", "ceria", "tepuk tangan terpanjang")
+    conferring.do(result.lock)
+    rows = {row["kbk"]: row["awards"] for row in conferring.contest.locked.result["standings"]}
+    assert rows["ceria"] == ["Juara II", "Favorit"]
+
+
+def test_lock_sign_unlock_sign_announce(conferring: Ledger) -> None:
+    conferring.do(result.lock)
+    first = conferring.contest.locked.digest
+    signed = conferring.do(result.sign, "swasta")
+    assert signed.payload.digest == first
+    assert conferring.refused(result.sign, "swasta") == "same"
+    assert conferring.refused(result.unlock, "") == "reason"
+    conferring.do(result.unlock, "salah baca")
+    assert conferring.contest.state is State.DELIBERATION
+    conferring.do(result.lock)
+    assert conferring.contest.locked.digest != first
+    assert conferring.contest.locked.result["unlocked_for"] == ["salah baca"]
+    conferring.do(result.sign, "swasta")
+    conferring.do(result.announce)
+    assert conferring.contest.state is State.ANNOUNCED
+    assert conferring.refused(result.unlock, "x") == "state"
+    assert conferring.refused(result.note_erratum, " ") == "reason"
+    conferring.do(result.note_erratum, "nama KBK Ceria salah tulis")
+    assert conferring.contest.errata == ("nama KBK Ceria salah tulis",)
+
+
+def test_a_locked_result_holds_no_binary_float(conferring: Ledger) -> None:
+    def walk(value: object) -> None:
+        assert not isinstance(value, float)
+        for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+            walk(item)
+
+    fractional = kediri().scoring.model_copy(update={"places": "fractional", "ties": ()})
+    ledger = Ledger(kediri().model_copy(update={"scoring": fractional}))
+    ledger.ready()
+    for kbk in ledger.contest.order:
+        ledger.present(kbk)
+        for juri in ("pemprov", "swasta"):
+            ledger.do(sheets.send, juri, kbk, ledger.marks(juri, "ceria"))
+    ledger.do(result.open_deliberation)
+    ledger.do(result.lock)
+    assert {row["place"] for row in ledger.contest.locked.result["standings"]} == {"2.5"}
+    walk(dict(ledger.contest.locked.result))
+
+
+def test_board_modes_follow_the_state(judged: Ledger) -> None:
+    assert judged.refused(result.set_board, "semua") == "mode"
+    assert judged.refused(result.set_board, "resmi") == "state"
+    judged.do(result.set_board, "tersembunyi")
+    judged.do(result.open_deliberation)
+    judged.do(result.lock)
+    assert judged.refused(result.set_board, "langsung") == "state"
+    judged.do(result.set_board, "resmi")
+
+
+def test_a_note_says_something(judged: Ledger) -> None:
+    assert judged.refused(result.write_note, " ") == "reason"
