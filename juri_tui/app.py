@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import ClassVar, TypeVar
 
-from textual import work
+from textual import events, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.reactive import reactive
@@ -54,10 +54,11 @@ class JuriApp(App[None]):
         Binding("f12", "retry", show=False, priority=True),
     ]
     snapshot: reactive[Snapshot | None] = reactive(None)
+    unsaved: reactive[Unsaved | None] = reactive(None)
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self.unsaved: Unsaved | None = None
+        self.touched_ns = desk.now().boot_ns
         self._writer = ThreadPoolExecutor(1, "desk")
         self._reader = ThreadPoolExecutor(1, "poll")
         self._polling = False
@@ -85,6 +86,12 @@ class JuriApp(App[None]):
         self.set_interval(POLL_S, self.poll)
         if self.desk.role is Role.OPERATOR:
             self.set_interval(BEAT_S, self.beat)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Remembers when somebody last touched the keyboard or the mouse: an unwatched seat locks itself."""
+        if isinstance(event, events.Key | events.MouseDown):
+            self.touched_ns = self.desk.now().boot_ns
+        await super().on_event(event)
 
     # --- the snapshot ----------------------------------------------------------------------------------------------
 

@@ -70,6 +70,8 @@ OPERATOR = (
         N_("Membatalkan perintah waktu terakhir; waktu nyata tetap dihitung."),
         bar=True,
     ),
+    Command("cursor(-1)", "up", "↑", N_("pilih ke atas"), N_("Memilih kelompok di atasnya dalam urutan tampil.")),
+    Command("cursor(1)", "down", "↓", N_("pilih ke bawah"), N_("Memilih kelompok di bawahnya dalam urutan tampil.")),
     Command("late_start", "l", "L", N_("lupa mulai"), N_("Memulai waktu seolah-olah beberapa detik yang lalu.")),
     Command("correct", "k", "K", N_("koreksi waktu"), N_("Memperbaiki waktu terpakai bila jam keliru, dengan alasan.")),
     Command(
@@ -87,6 +89,11 @@ OPERATOR = (
     Command("stage_line", "p", "P", N_("pesan panggung"), N_("Menampilkan satu baris pesan di panggung.")),
     Command("board_mode", "m", "M", N_("mode papan"), N_("Memilih apa yang dilihat penonton di papan.")),
     Command("note", "c", "C", N_("catatan acara"), N_("Menulis catatan acara.")),
+    Command("interval", "i", "I", N_("istirahat"), N_("Memulai atau mengakhiri istirahat; panggung menghitung mundur.")),
+    Command("shift", "g", "G", N_("geser jadwal"), N_("Menggeser sisa jadwal beberapa menit.")),
+    Command("console", "o", "O", N_("ambil alih"), N_("Mengambil alih konsol operator yang dipakai di tempat lain.")),
+    Command("mute", "v", "V", N_("bel bunyi / bisu"), N_("Membisukan atau membunyikan bel penanda waktu.")),
+    Command("test_bell", "w", "W", N_("uji bel"), N_("Membunyikan bel satu kali.")),
 )
 SHEET = (
     Command("send", "f9", "F9", N_("kirim"), N_("Membaca ulang semua nilai, lalu mengirimnya."), bar=True),

@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec
 
@@ -326,6 +327,10 @@ class Desk:
         if isinstance(sent, Record):
             self.drop_draft(juri, kbk)
         return sent
+
+    def sign_as(self, juri: str, secret: str) -> Record | Refusal:
+        """A juri signs the locked result with the PIN while the chair sits here."""
+        return self.prove(juri, secret) or self.do(Act(_new_id(), self.now(), f"juri:{juri}", partial(result.sign, juri=juri)))
 
     def drop_draft(self, juri: str, kbk: str) -> None:
         """Forgets a draft; one that can not be dropped now is harmless, for a sent sheet takes no draft."""

@@ -85,6 +85,7 @@ def standings(event: Event, cells: Cells, adjustments: Sequence[Adjustment] = ()
         complete=count.complete,
         rows=tuple(rows[kbk] for kbk in (*places, *unplaced, *out)),
         warnings=(*count.warnings, *sorted_out.warnings, *cut_warnings),
+        panel=count.panel,
         faults=faults,
     )
 

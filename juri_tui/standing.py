@@ -116,14 +116,16 @@ class EqualTotals:
 class Standings:
     """The ranking of all KBK, in the order in which it is read out and printed.
 
-    `complete`: no mark is missing any more; before that places are provisional. `faults`: why a skating contest has no
-    places; empty with every other method.
+    `complete`: no mark is missing any more; before that places are provisional. `panel`: the juri whose marks counted
+    (with rank methods without those who dropped out). `faults`: why a skating contest has no places; empty with every
+    other method.
     """
 
     method: Method
     complete: bool
     rows: tuple[Standing, ...]
     warnings: tuple[str, ...]
+    panel: tuple[str, ...] = ()
     faults: tuple[EqualTotals, ...] = ()
 
     def of(self, kbk: str) -> Standing:

@@ -17,6 +17,7 @@ LINE_LIMIT = 120
 BLOCK_LIMIT = 2000
 NUMBER = re.compile(r"[+-]?[0-9]{1,9}(?:[.,][0-9]{1,9})?", re.ASCII)
 LENGTH = re.compile(r"(?:([0-9]{1,3})h)?(?:([0-9]{1,5})m)?(?:([0-9]{1,6})s)?", re.ASCII)
+SPAN = re.compile(r"([0-9]{1,3})[.:,]([0-5][0-9])", re.ASCII)
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\ufeff"))
 _REFUSED = {"Cc", "Cs", "Co", "Cn", "Zl", "Zp", "Cf"}
 _JOINERS = "\u200c\u200d"
@@ -231,6 +232,23 @@ def parse_length(raw: str) -> int:
         raise TextFault(_("“{text}” bukan lama waktu; contoh yang benar: 30m, 90s, 1h30m").format(text=quoted(raw)))
     hours, minutes, seconds = (int(part or 0) for part in match.groups())
     return hours * 3600 + minutes * 60 + seconds
+
+
+def signed_seconds(raw: str) -> int:
+    """Whole seconds as an operator types them: `95`, `1.35` or `1:35` (minutes and seconds), `2m`, `-1.30`; TextFault."""
+    text = raw.strip(" \t")
+    sign = -1 if text[:1] in ("-", "−") else 1
+    text = text.removeprefix("+").removeprefix("-").removeprefix("−")
+    match = SPAN.fullmatch(text)
+    if match:
+        return sign * (int(match[1]) * 60 + int(match[2]))
+    if re.fullmatch("[0-9]{1,5}", text, re.ASCII):
+        return sign * int(text)
+    try:
+        return sign * parse_length(text)
+    except TextFault as fault:
+        words = _("“{text}” bukan lama waktu; contoh yang benar: 95 (detik), 1.35 (menit.detik), atau 2m")
+        raise TextFault(words.format(text=quoted(raw))) from fault
 
 
 def length_text(seconds: int) -> str:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from juri_tui.lang import _
 from juri_tui.model import Event, Mark
-from juri_tui.panel import RANK_METHODS, SCALE, Rule, Sheet, aggregate, clip_range, known, read_sheets, rule_of, shares
+from juri_tui.panel import SCALE, Rule, Sheet, aggregate, clip_range, known, read_sheets, rule_of, shares
 from juri_tui.standing import Adjustment, Cells, OwnTotal, Standing, Standings, TieBreak, exact_or_short, listed
 from juri_tui.text import fraction_text, round_half_up, shown
 
@@ -185,8 +185,7 @@ def unfold(standings: Standings, event: Event, cells: Cells, kbk: str) -> Unfold
     """The standings' total of this KBK taken apart; KeyError where there is no such KBK."""
     row = standings.of(kbk)
     sheets = read_sheets(event, cells, [kbk])[kbk]
-    panel = [juri.id for juri in event.juri if juri.weight > 0 and _in_panel(standings, event, juri.id)]
-    rule = rule_of(event, panel)
+    rule = rule_of(event, standings.panel)
     parts = tuple(
         _criterion(event, cells, kbk, rule, sheets, index, share) for index, share in enumerate(shares(event))
     )
@@ -202,14 +201,6 @@ def unfold(standings: Standings, event: Event, cells: Cells, kbk: str) -> Unfold
         total=row.total,
         juri=row.juri,
     )
-
-
-def _in_panel(standings: Standings, event: Event, juri: str) -> bool:
-    """With rank methods a juri without a place anywhere, though somebody is placed, dropped out of the panel."""
-    placed = [row for row in standings.rows if row.place is not None]
-    if event.scoring.method not in RANK_METHODS or not placed:
-        return True
-    return any(row.juri[juri].place is not None for row in placed)
 
 
 def _criterion(

@@ -1,5 +1,6 @@
 """The question who is there: a passphrase or a PIN before a screen opens."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -14,6 +15,8 @@ from textual.widgets import Input, Static
 from juri_tui import pins
 from juri_tui.desk import OPERATOR
 from juri_tui.lang import _
+from juri_tui.model import Refusal
+from juri_tui.records import Record
 from juri_tui.widgets.dialogs import style
 
 if TYPE_CHECKING:
@@ -23,15 +26,23 @@ if TYPE_CHECKING:
 class LockScreen(ModalScreen[bool]):
     """Asks `who` (the operator or a juri id) for the secret; True once this person sits at the desk.
 
-    `prove_only` asks a second person, who does not sit down.
+    `prove_only` asks a second person, who does not sit down; `ask` does something else with who and secret, and gives
+    a Refusal or what was done.
     """
 
     CSS = style("LockScreen")
     BINDINGS: ClassVar = [Binding("escape", "give_up", show=False)]
 
-    def __init__(self, who: str, *, prove_only: bool = False, why: str = "") -> None:
+    def __init__(
+        self,
+        who: str,
+        *,
+        prove_only: bool = False,
+        why: str = "",
+        ask: Callable[[str, str], Record | Refusal | None] | None = None,
+    ) -> None:
         super().__init__()
-        self._who, self._prove_only, self._why = who, prove_only, why
+        self._who, self._prove_only, self._why, self._ask = who, prove_only, why, ask
 
     @property
     def _app(self) -> "JuriApp":
@@ -59,9 +70,9 @@ class LockScreen(ModalScreen[bool]):
     async def on_input_submitted(self, event: Input.Submitted) -> None:
         """Checks the secret away from the screen; a wrong one is said, and can be typed again."""
         desk = self._app.desk
-        ask = desk.prove if self._prove_only else desk.sit
+        ask = self._ask or (desk.prove if self._prove_only else desk.sit)
         refused = await self._app.at_desk(partial(ask, self._who, event.value))
-        if refused is None:
+        if not isinstance(refused, Refusal):
             self.dismiss(True)
             return
         self.query_one(Input).value = ""

@@ -1,9 +1,392 @@
-"""scoresheet."""
+"""The score sheet: one row for each criterion, what it means beside it, and every accepted cell saved at once."""
 
+from enum import StrEnum
+from functools import partial
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from juri_tui.commands import SHEET, bindings
+from juri_tui.decisions import sheets
+from juri_tui.decisions.sheets import accept_mark
+from juri_tui.desk import Draft
+from juri_tui.form import (
+    Form,
+    doubt_about,
+    doubt_words,
+    earlier,
+    mark_text,
+    open_form,
+    range_text,
+    total_text,
+    why_not_send,
+)
+from juri_tui.habit import Doubt
+from juri_tui.lang import N_, _
+from juri_tui.model import Absence, Criterion, Refusal
+from juri_tui.records import Notes, Record
+from juri_tui.schedule import instant
+from juri_tui.screens.ask_sure import AskSure
 from juri_tui.screens.base import ContestScreen
+from juri_tui.screens.juri_screen import JuriScreen
+from juri_tui.screens.readback import ReadBackScreen
+from juri_tui.store_fault import StoreFault
+from juri_tui.text import TextFault, clean_line, decimal_text, time_text
+from juri_tui.widgets.beside import Beside
+from juri_tui.widgets.criterion_row import CriterionRow
+from juri_tui.widgets.dialogs import AskLine
+from juri_tui.widgets.note_field import NoteField
+from juri_tui.widgets.notice import Notice
+from juri_tui.widgets.score_field import HERE
+
+PAUSE_S = 1.0
+"""A note is kept when the juri has not typed for so long."""
+AGAIN_S = 5.0
+"""A draft that could not be saved is tried again after so long."""
+NOTES = {
+    "keunggulan": (N_("Keunggulan"), N_("Apa yang baik pada kelompok ini; disampaikan kepada kelompok, tanpa nama juri.")),
+    "saran": (N_("Saran"), N_("Apa yang dapat lebih baik; disampaikan kepada kelompok, tanpa nama juri.")),
+    "catatan": (N_("Catatan"), N_("Hanya untuk panitia dan sidang juri.")),
+}
 
 
-class ScoresheetScreen(ContestScreen):
-    """To be built."""
+class Outcome(StrEnum):
+    """How a sheet was left."""
 
+    BACK = "back"
+    OTHER = "other"
+
+
+class ScoresheetScreen(JuriScreen):
+    """One juri's sheet for one KBK. `sent` is its record once it was sent; `outcome` tells whether another is wanted."""
+
+    CSS_PATH = "scoresheet.tcss"
     COMMANDS_OF = "sheet"
+    HELP_TEXT = N_(
+        "Ketik nilai setiap kriteria lalu tekan Enter. Koma dan titik sama saja. Panah memindahkan; T berarti tidak "
+        "menilai kriteria itu (kosong, bukan nol). Setiap nilai langsung tersimpan sebagai draf, dan baru terkirim "
+        "setelah F9 dan baca ulang."
+    )
+    BINDINGS = bindings(SHEET)
+
+    def __init__(self, juri: str, kbk: str) -> None:
+        super().__init__()
+        self.who, self.kbk_id = juri, kbk
+        self.form = Form(juri, kbk, (), False, {})
+        self.outcome = Outcome.BACK
+        self.sent: Record | None = None
+        self._sure: set[tuple[str, str]] = set()
+        self._unsaved = False
+
+    # --- what it shows ---------------------------------------------------------------------------------------------
+
+    def head_title(self) -> str:
+        """Whose sheet this is."""
+        return _("Lembar nilai · {name}").format(name=self.contest.definition.juri_by_id(self.who).name)
+
+    def compose(self) -> ComposeResult:
+        """Head, KBK, rows beside what they mean, totals, notes, what was saved, the keys."""
+        self.form = open_form(self.contest, self.who, self.kbk_id, {}, Notes())
+        kbk = self.contest.definition.kbk_by_id(self.kbk_id)
+        weighted = any(criterion.weight != 1 for criterion in self.form.criteria)
+        yield from self.compose_head()
+        with Vertical(id="about"):
+            yield Static(Content.assemble((f"{kbk.number}  {kbk.name}", "bold $accent"), f" · {kbk.unit}"), id="kbk")
+            yield Static(Content(kbk.title), id="kbk-title")
+            for title, words in self._about():
+                yield Static(Content.assemble((f"{title}  ", "$text-muted"), words), classes="about-more")
+        with Horizontal(id="body"):
+            with VerticalScroll(id="form", can_focus=False):
+                for place, criterion in enumerate(self.form.criteria, start=1):
+                    yield CriterionRow(
+                        place, criterion, "", weighted=weighted, leave=self._leave, abstain=self._abstain
+                    )
+                yield Static("", id="total")
+                yield Static("", id="before")
+                for name, (title, _help) in NOTES.items():
+                    with Horizontal(classes="note"):
+                        yield Static(Content(_(title)), classes="note-title")
+                        leave, changed = partial(self._leave_note, name), self._note_changed
+                        yield NoteField("", leave, changed).set_class(True, f"note-{name}")
+            yield Beside(id="beside")
+        yield Static("", id="saved")
+        yield Notice()
+        yield self.key_bar()
+
+    def _about(self) -> list[tuple[str, str]]:
+        kbk = self.contest.definition.kbk_by_id(self.kbk_id)
+        told = ((_("Masalah"), kbk.problem), (_("Solusi"), kbk.solution), (_("Anggota"), ", ".join(kbk.members)))
+        return [(title, words) for title, words in told if words]
+
+    @property
+    def rows(self) -> list[CriterionRow]:
+        """The rows in the order of the criteria."""
+        return list(self.query(CriterionRow))
+
+    def note(self, name: str) -> NoteField:
+        """The field of one note."""
+        return self.query_one(f".note-{name}", NoteField)
+
+    async def on_mount(self) -> None:  # type: ignore[override]
+        """Brings back the draft, and puts the cursor on the first open cell."""
+        super().on_mount()
+        self._pause = self.set_timer(PAUSE_S, self.keep_notes, pause=True)
+        self.set_interval(AGAIN_S, self._again)
+        draft = await self.juri.at_desk(self._draft)
+        if isinstance(draft, Refusal):
+            self.say(draft.words, "fault")
+        elif draft is not None:
+            self._restore(draft)
+        first = self.form.missing()
+        self._show_totals()
+        self._focus_place(self.form.criteria.index(first[0]) if first else 0)
+
+    def _draft(self) -> Draft | None | Refusal:
+        try:
+            return self.juri.desk.draft(self.who, self.kbk_id)
+        except StoreFault as fault:
+            return Refusal(fault.code, fault.words)
+
+    def _restore(self, draft: Draft) -> None:
+        self.form = open_form(self.contest, self.who, self.kbk_id, draft.marks, draft.notes)
+        for row in self.rows:
+            row.accept(self.form.mark_text(row.criterion.id))
+        for name, text in draft.notes.model_dump().items():
+            with self.prevent(NoteField.Changed):
+                self.note(name).text = text
+        self._say_saved(draft)
+
+    def on_descendant_focus(self) -> None:
+        """Shows what the field in focus means."""
+        focused: Widget | None = self.focused
+        beside = self.query_one(Beside)
+        for row in self.rows:
+            if row.field is focused:
+                beside.show_criterion(row.criterion, self._own_before(row.criterion))
+                words = _("Ketik nilai {low_high}, lalu Enter. T bila tidak menilai.")
+                self.query_one(Notice).hint(words.format(low_high=range_text(row.criterion)))
+        for name, (title, words) in NOTES.items():
+            if self.note(name) is focused:
+                beside.show_words(_(title), _(words), self._about())
+                self.query_one(Notice).hint(_("Tulis seperlunya, Enter ke isian berikutnya. Boleh dikosongkan."))
+
+    def _own_before(self, criterion: Criterion) -> str:
+        kept = [(sheet.kbk, mark_text(sheet.marks.get(criterion.id, ""))) for sheet in self._earlier()]
+        return " · ".join(f"{self._short(kbk)} {text}" for kbk, text in kept if text)
+
+    def _earlier(self) -> tuple[Form, ...]:
+        return earlier(self.contest, self.who, but=self.kbk_id)
+
+    def _short(self, kbk: str) -> str:
+        found = self.contest.definition.kbk_by_id(kbk)
+        return f"{found.number} {found.name}"
+
+    def _show_totals(self) -> None:
+        left = len(self.form.missing())
+        words = _("Sementara") if left else _("Total")
+        total = f"{total_text(self.form.total())}"
+        of = _("dari {most}").format(most=total_text(self.form.most()))
+        open_cells = _("   {left} kriteria belum dinilai").format(left=left) if left else ""
+        self.query_one("#total", Static).update(
+            Content.assemble((f"{words}  ", ""), (total, "bold $accent"), f" {of}", (open_cells, "$text-muted"))
+        )
+        before = " · ".join(f"{self._short(form.kbk)} {total_text(form.total())}" for form in self._earlier())
+        self.query_one("#before", Static).update(
+            Content(_("Total Anda sebelumnya: {totals}").format(totals=before) if before else "")
+        )
+
+    # --- one cell --------------------------------------------------------------------------------------------------
+
+    def _leave(self, row: CriterionRow, direction: int, by_enter: bool) -> None:
+        """Enter, an arrow, or the mouse left a cell: it is accepted, asked about, or refused where it stands."""
+        if self.take(row, direction) and not (by_enter and not row.accepted):
+            self._move(self.rows.index(row), direction)
+        elif by_enter and not row.accepted and not row.has_class("-fault"):
+            words = _("Belum diisi. Ketik {range}; ↓ untuk melewati.")
+            row.refuse(words.format(range=range_text(row.criterion)))
+
+    def take(self, row: CriterionRow, direction: int = HERE) -> bool:
+        """Takes over what stands in a cell; False where it was refused, or is being asked about."""
+        typed = row.field.value.strip()
+        if typed == row.accepted:
+            return True
+        if not typed:
+            self._accept(row, "")
+            return True
+        mark = accept_mark(row.criterion, typed)
+        if isinstance(mark, Refusal):
+            row.refuse(mark.words)
+            if direction != HERE:
+                row.field.select_all()
+            return False
+        text = decimal_text(mark)
+        found = doubt_about(self.contest, self.form, row.criterion, mark)
+        if found is not None and (row.criterion.id, text) not in self._sure:
+            row.field.asking = True
+            self._ask_about(row, text, doubt_words(row.criterion, mark, found), found, direction)
+            return False
+        self._accept(row, text)
+        return True
+
+    @work
+    async def _ask_about(self, row: CriterionRow, text: str, words: str, _found: Doubt, direction: int) -> None:
+        sure = await self.juri.push_screen_wait(
+            AskSure(row.criterion.name, words, _("Ya, {mark} benar").format(mark=mark_text(text)), _("Ketik ulang"))
+        )
+        row.field.asking = False
+        if not sure:
+            row.field.focus()
+            row.field.select_all()
+            return
+        self._sure.add((row.criterion.id, text))
+        self._accept(row, text)
+        self._move(self.rows.index(row), direction)
+
+    @work
+    async def _abstain(self, row: CriterionRow) -> None:
+        if row.field.asking:
+            return
+        row.field.asking = True
+        words = _("Kriteria ini tidak Anda nilai. Isinya kosong, bukan nol, dan tidak dihitung pada nilai Anda.")
+        sure = await self.juri.push_screen_wait(
+            AskSure(row.criterion.name, words, _("Ya, tidak menilai"), _("Kembali mengisi"))
+        )
+        row.field.asking = False
+        if sure:
+            self._accept(row, Absence.ABSTAINED)
+            self._move(self.rows.index(row), 1)
+
+    def _accept(self, row: CriterionRow, text: str) -> None:
+        self.form = self.form.with_mark(row.criterion.id, text)
+        row.accept(self.form.mark_text(row.criterion.id))
+        self._show_totals()
+        self.keep()
+
+    def _move(self, place: int, direction: int) -> None:
+        if direction != HERE:
+            self._focus_place(place + direction)
+
+    def _focus_place(self, place: int) -> None:
+        """The cells and then the notes, as one column; it ends where it ends."""
+        fields: list[Widget] = [*(row.field for row in self.rows), *(self.note(name) for name in NOTES)]
+        self.set_focus(fields[max(0, min(place, len(fields) - 1))])
+
+    # --- notes -----------------------------------------------------------------------------------------------------
+
+    def _leave_note(self, name: str, direction: int) -> None:
+        self.keep_notes()
+        if direction != HERE:
+            self._focus_place(len(self.rows) + list(NOTES).index(name) + direction)
+
+    def _note_changed(self) -> None:
+        self._pause.reset()
+        self._pause.resume()
+
+    def keep_notes(self) -> None:
+        """Keeps the notes as they stand, where they changed; one that can not be taken is told, and stays typed."""
+        self._pause.pause()
+        notes = Notes(**{name: self.note(name).cleaned for name in NOTES})
+        faults = [f"{_(NOTES[name][0])}: {fault}" for name in NOTES if (fault := self.note(name).fault)]
+        if faults:
+            self.say(faults[0], "fault")
+        if notes != self.form.notes:
+            self.form = self.form.with_notes(notes)
+            self.keep()
+
+    # --- keeping ---------------------------------------------------------------------------------------------------
+
+    @work
+    async def keep(self) -> None:
+        """Saves the draft, and says when; what could not be saved is said until it is."""
+        form = self.form
+        wanted = partial(self.juri.desk.save_draft, self.who, self.kbk_id, dict(form.marks), form.notes)
+        kept = await self.juri.at_desk(wanted)
+        if not self.is_mounted:
+            return
+        if isinstance(kept, Draft):
+            self._unsaved = False
+            self._say_saved(kept)
+        else:
+            self._unsaved = True
+            words = kept.words + "  " + _("F12 coba simpan lagi")
+            self.query_one("#saved", Static).set_class(True, "-fault").update(Content(f"▲ {words}"))
+
+    def _say_saved(self, draft: Draft) -> None:
+        at = time_text(instant(draft.saved_ns).astimezone(self._zone()))
+        words = _("✓ Tersimpan otomatis {time}").format(time=at)
+        self.query_one("#saved", Static).set_class(False, "-fault").update(Content(words))
+
+    def _again(self) -> None:
+        if self._unsaved:
+            self.keep()
+
+    def retried(self, answer: Record | None) -> None:
+        """F12: nothing of the ledger was waiting here, so it is the draft."""
+        if answer is None:
+            self.keep()
+
+    def _take_all(self) -> bool:
+        """Takes over what is typed and not yet entered; False where something must be put right first."""
+        self.keep_notes()
+        return all(self.take(row) for row in self.rows) and not any(self.note(name).fault for name in NOTES)
+
+    # --- the keys --------------------------------------------------------------------------------------------------
+
+    @work(exclusive=True, group="send")
+    async def action_send(self) -> None:
+        """F9: reads back and sends, or says what is missing and goes there."""
+        if not self._take_all():
+            return
+        missing = why_not_send(self.contest, self.form)
+        if missing:
+            self.say(missing, "fault")
+            if self.form.missing():
+                self._focus_place(self.form.criteria.index(self.form.missing()[0]))
+            return
+        back = ReadBackScreen(self.form).data_bind(ContestScreen.snapshot)
+        await self.juri.push_screen_wait(back)
+        if back.sent is not None:
+            self.sent = back.sent
+            self.dismiss()
+
+    @work(exclusive=True, group="send")
+    async def action_recuse(self) -> None:
+        """F8: the juri may not judge this KBK, says why, and confirms."""
+        name = self._short(self.kbk_id)
+        reason = await self.juri.push_screen_wait(
+            AskLine(_("Berhalangan menilai {kbk}").format(kbk=name), _("Apa alasannya? Misalnya: kerabat, atasan, satu kantor."))
+        )
+        if reason is None:
+            return
+        try:
+            reason = clean_line(reason)
+        except TextFault as fault:
+            self.say(str(fault), "fault")
+            return
+        words = _("Anda tidak akan menilai {kbk}, dan nilai yang sudah Anda ketik untuknya dihapus. Alasan: {reason}")
+        sure = AskSure(_("Berhalangan menilai"), words.format(kbk=name, reason=reason), _("Ya, saya berhalangan"), _("Batal"))
+        if not await self.juri.push_screen_wait(sure):
+            return
+        answer = await self.ask(partial(self.juri.desk.act, sheets.recuse, self.who, self.kbk_id, reason))
+        if isinstance(answer, Record):
+            await self.juri.at_desk(partial(self.juri.desk.drop_draft, self.who, self.kbk_id))
+            self._close(Outcome.OTHER)
+
+    def action_other_kbk(self) -> None:
+        """F7: this sheet stays a draft, another one is chosen."""
+        if self._take_all():
+            self._close(Outcome.OTHER)
+
+    def action_finish(self) -> None:
+        """F10: hands the terminal back; what can not be taken over is left out, and was never acknowledged."""
+        self._take_all()
+        self._close(Outcome.BACK)
+
+    def _close(self, outcome: Outcome) -> None:
+        if self.is_current:
+            self.outcome = outcome
+            self.dismiss()

@@ -39,6 +39,13 @@ class KeyBar(Horizontal):
 
     def compose(self) -> ComposeResult:
         """The keys of the bar, help last."""
-        for command in [command for command in self.commands if command.bar][: LIMIT - 1]:
-            yield Key(command)
-        yield Key(EVERYWHERE[0])
+        shown = [command for command in self.commands if command.bar][: LIMIT - 1]
+        for command in (*self.commands, EVERYWHERE[0]):
+            key = Key(command)
+            key.display = command in shown or command is EVERYWHERE[0]
+            yield key
+
+    def offer(self, actions: Sequence[str]) -> None:
+        """Shows the keys of these actions instead: those that make sense now, at most five; help stays."""
+        for key in self.query(Key):
+            key.display = key.command.action in actions[: LIMIT - 1] or key.command is EVERYWHERE[0]

@@ -80,9 +80,18 @@ def _begin(writer: Any, go: Any, work: Any, arguments: tuple[Any, ...]) -> None:
 # --- what they do -----------------------------------------------------------------------------------------------------
 
 
-def write(say: Any, path: Path, name: str, count: int, size: int = 100, journal: Path | None = None) -> None:
-    """Append `count` records, saying each one that was acknowledged and each fault; a fault is tried once more."""
-    store = Store.open(path)
+def write(
+    say: Any, path: Path, name: str, count: int, size: int = 100, journal: Path | None = None, tidy: int = 0
+) -> None:
+    """Append `count` records, saying each one that was acknowledged and each fault; a fault is tried once more.
+
+    With `journal` it dies like a crash at the end; with `tidy` it checkpoints after so many records.
+    """
+    try:
+        store = Store.open(path)
+    except StoreFault as fault:
+        say(f"! {fault.code} open")
+        return
     witness = Journal(journal, "lomba", store.records()[0].hash) if journal else None
     after = 2
     for n in range(count):
@@ -100,14 +109,16 @@ def write(say: Any, path: Path, name: str, count: int, size: int = 100, journal:
                 witness.wait(made.seq)
             say(f"{made.seq} {made.hash} {uid}")
             break
+        if tidy and n % tidy == tidy - 1:
+            store.checkpoint()
     if journal:
         os._exit(0)  # as a kill would: the log stays as it is
 
 
-def write_normal(say: Any, path: Path, name: str, count: int) -> None:
+def write_normal(say: Any, *arguments: Any) -> None:
     """Like `write`, with the synchronous=NORMAL that many programs use: the replayer must find what it loses."""
     store_module._PRAGMAS = {**store_module._PRAGMAS, "synchronous": 1}
-    write(say, path, name, count)
+    write(say, *arguments)
 
 
 def checkpoint(say: Any, path: Path) -> None:

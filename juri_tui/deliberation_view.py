@@ -1,0 +1,258 @@
+"""What the chair's screen shows: what is still to be decided, the ranking with its reasons, what comes next. Pure.
+
+Before the panel confers only completeness is told, no total. Once the result is locked, places and totals come from the
+lock record.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any
+
+from juri_tui.board_view import place_text
+from juri_tui.contest import Contest, State
+from juri_tui.decisions.result import Proposal, obstacles, proposals, ranking, unsettled, without_chair
+from juri_tui.lang import _
+from juri_tui.model import Criterion, Kbk
+from juri_tui.standing import Standing, Standings, listed
+from juri_tui.text import length_text, shown
+from juri_tui.why import explain
+
+FAR = Fraction(1, 5)
+"""Two juri are far apart in a criterion where their marks differ by this share of its range, or more."""
+
+
+class Topic(StrEnum):
+    """What an item asks of the chair; `missing` can only be settled at the operator's desk or on a sheet."""
+
+    MISSING = "missing"
+    OVERTIME = "overtime"
+    TIE = "tie"
+    AWARD = "award"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of the list of decisions.
+
+    `settled`: decided already (it may be decided anew); `needed`: the lock waits for it. `key` is the slot of an
+    overtime, the name of an award; `kbk` whom it concerns.
+    """
+
+    topic: Topic
+    words: str
+    settled: bool = False
+    needed: bool = True
+    key: str = ""
+    kbk: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """One KBK of the ranking in words: `reason` for its place, `juri` totals, `decided` points, `far` marks, awards."""
+
+    kbk: str
+    place: str
+    name: str
+    total: str
+    reason: str
+    juri: str
+    decided: tuple[str, ...]
+    far: tuple[str, ...]
+    awards: tuple[str, ...]
+
+
+def titled(kbk: Kbk) -> str:
+    """Number, name and office together."""
+    return f"{kbk.number} {kbk.name}" + (f" · {kbk.unit}" if kbk.unit else "")
+
+
+def signed(points: Decimal) -> str:
+    """Points with their sign: +1,5 or −2."""
+    return ("−" if points < 0 else "+" if points > 0 else "") + shown(abs(points))
+
+
+# --- what is to be decided -----------------------------------------------------------------------------------------
+
+
+def items(contest: Contest) -> tuple[Item, ...]:
+    """Everything that is missing or to be decided, what is open first."""
+    found = [Item(Topic.MISSING, words) for words in obstacles(contest)]
+    if contest.state is not State.DELIBERATION:
+        return tuple(found) if contest.state is State.RUNNING else ()
+    found += [_overtime(contest, proposal) for proposal in proposals(contest)]
+    found += [] if obstacles(contest) else list(_ties(contest))
+    found += _awards(contest)
+    return tuple(sorted(found, key=lambda item: (item.settled, not item.needed)))
+
+
+def proposed(proposal: Proposal) -> str:
+    """What the rules propose for an overtime, in words."""
+    over = proposal.over
+    if over.points is None:
+        words = _("usul antara {least} dan {most}: jam tidak pasti ± {doubt} detik")
+        return words.format(least=signed(-over.least), most=signed(-over.most), doubt=over.uncertain_s)
+    return _("usul {points} nilai").format(points=signed(-over.points))
+
+
+def _overtime(contest: Contest, proposal: Proposal) -> Item:
+    name = titled(contest.definition.kbk_by_id(proposal.kbk))
+    words = _("Lewat waktu {over}: {kbk}").format(over=length_text(proposal.over.over_s), kbk=name)
+    if proposal.decided:
+        made = contest.decided[proposal.topic]
+        result = _("diputuskan {points} ({reason})").format(points=signed(made.points), reason=made.reason)
+    else:
+        result = proposed(proposal)
+    return Item(Topic.OVERTIME, f"{words} · {result}", proposal.decided, key=proposal.slot, kbk=(proposal.kbk,))
+
+
+def _ties(contest: Contest) -> Iterator[Item]:
+    """The groups that stay equal unless the chair orders them, where the rules leave it to the chair."""
+    if "chair" not in contest.definition.scoring.ties:
+        return
+    seen: set[str] = set()
+    for row in ranking(without_chair(contest)).rows:
+        group = (row.kbk, *row.shared_with)
+        if row.place is None or len(group) < 2 or row.kbk in seen:
+            continue
+        seen |= set(group)
+        ordered = sorted(group, key=lambda kbk: contest.chair.get(kbk, (0, ""))[0])
+        names = listed([titled(contest.definition.kbk_by_id(kbk)) for kbk in ordered])
+        words = _("Nilai sama di peringkat {place}: {names}").format(place=place_text(row.place), names=names)
+        settled = all(kbk in contest.chair for kbk in group)
+        if settled:
+            words += " · " + _("sudah diurutkan")
+        yield Item(Topic.TIE, words, settled, kbk=group)
+
+
+def _awards(contest: Contest) -> list[Item]:
+    made = []
+    for award in contest.definition.award:
+        if award.decision:
+            given = contest.awarded.get(award.name)
+            who = titled(contest.definition.kbk_by_id(given[0])) if given else _("belum diberikan (boleh dikosongkan)")
+            made.append(Item(Topic.AWARD, f"{award.name}: {who}", given is not None, needed=False, key=award.name))
+    return made
+
+
+# --- the ranking ---------------------------------------------------------------------------------------------------
+
+
+def places(contest: Contest) -> tuple[PlaceRow, ...]:
+    """The ranking with its reasons, from the sidang on; nothing before. ValueError in a blind process."""
+    if contest.state not in (State.DELIBERATION, State.LOCKED, State.ANNOUNCED):
+        return ()
+    found = ranking(contest)
+    rows = tuple(_place(contest, found, row) for row in found.rows)
+    if contest.locked is None or contest.locked.result is None:
+        return rows
+    by_id = {row.kbk: row for row in rows}
+    return tuple(_locked(contest, by_id[row["kbk"]], row) for row in contest.locked.result["standings"])
+
+
+def _locked(contest: Contest, row: PlaceRow, kept: Mapping[str, Any]) -> PlaceRow:
+    """The row as the lock record has it."""
+    digits = contest.definition.scoring.display_digits
+    place = "–" if kept["place"] is None else place_text(Fraction(kept["place"]))
+    total = "" if kept["total_exact"] is None else shown(Fraction(kept["total_exact"]), digits)
+    return replace(row, place=place, total=total, awards=tuple(kept["awards"]))
+
+
+def _place(contest: Contest, found: Standings, row: Standing) -> PlaceRow:
+    event = contest.definition
+    digits = event.scoring.display_digits
+    juri = [
+        f"{event.juri_by_id(who).name} {shown(own.total, digits)}"
+        for who, own in row.juri.items()
+        if own.total is not None
+    ]
+    points = [a for a in row.adjustments if a.kind == "points" and a.points]
+    given = [award for award, (kbk, _reason) in contest.awarded.items() if kbk == row.kbk]
+    return PlaceRow(
+        kbk=row.kbk,
+        place="–" if row.place is None else place_text(row.place),
+        name=titled(event.kbk_by_id(row.kbk)),
+        total="" if row.total is None else shown(row.total, digits),
+        reason=explain(found, event, row.kbk),
+        juri="  ".join(juri),
+        decided=tuple(f"{signed(a.points)} {a.reason}" for a in points if a.points),
+        far=tuple(_far(contest, row.kbk)),
+        awards=(*row.awards, *given),
+    )
+
+
+def _far(contest: Contest, kbk: str) -> Iterator[str]:
+    """Criteria in which two counting juri lie far apart, in words."""
+    event = contest.definition
+    counting = [juri for juri in event.juri if juri.weight > 0]
+    cells = contest.cells()
+    for criterion in event.criterion:
+        marks = [(cells.get((juri.id, kbk, criterion.id)), juri) for juri in counting]
+        given = sorted(((mark, juri.name) for mark, juri in marks if isinstance(mark, Decimal)), key=lambda m: m[0])
+        if given and _wide(criterion, given[-1][0] - given[0][0]):
+            (low, below), (high, above) = given[0], given[-1]
+            words = _("{above} {points} poin di atas {below} pada {criterion}")
+            yield words.format(above=above, below=below, points=shown(high - low), criterion=criterion.name)
+
+
+def _wide(criterion: Criterion, gap: Decimal) -> bool:
+    return gap > 0 and Fraction(gap) >= FAR * Fraction(criterion.max - criterion.min)
+
+
+# --- what comes next -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The one obvious next step in words, and the commands that make sense now, the next one first."""
+
+    words: str
+    actions: tuple[str, ...]
+
+
+def next_step(contest: Contest) -> Next:
+    """What the chair should do now."""
+    if contest.state in (State.SETUP, State.READY):
+        return Next(_("Sidang dibuka setelah semua KBK tampil dan semua nilai masuk."), ())
+    if contest.state is State.RUNNING:
+        missing = len(obstacles(contest))
+        if missing:
+            words = _("Sidang belum dapat dibuka: {count} hal masih ditunggu.")
+            return Next(words.format(count=missing), ("correct_sheet",))
+        return Next(_("Semua nilai sudah masuk. Tekan S untuk membuka sidang."), ("open_session", "correct_sheet"))
+    if contest.state is State.DELIBERATION:
+        open_ = len(unsettled(contest))
+        if open_:
+            words = _("{count} hal perlu diputuskan. Pilih dengan ↑↓, lalu Enter.").format(count=open_)
+            return Next(words, ("confirm", "deduct", "correct_sheet", "resume_event"))
+        words = _("Semua sudah diputuskan. Tekan K untuk mengunci hasil.")
+        return Next(words, ("lock", "confirm", "deduct", "correct_sheet", "resume_event"))
+    if contest.state is State.LOCKED:
+        waiting = unsigned(contest)
+        if waiting:
+            names = listed([contest.definition.juri_by_id(juri).name for juri in waiting])
+            return Next(_("Tekan T: tanda tangan {names}.").format(names=names), ("sign", "unlock", "export"))
+        words = _("Semua juri sudah menandatangani. Tekan U untuk mengumumkan.")
+        return Next(words, ("announce", "export", "unlock"))
+    if not contest.public:
+        return Next(_("Pengumuman berlangsung. Tekan U untuk membuka seluruh hasil."), ("announce", "export", "sign"))
+    return Next(_("Hasil sudah diumumkan. Tekan E untuk menyimpan peringkat dan rekap."), ("export", "sign"))
+
+
+def unsigned(contest: Contest) -> tuple[str, ...]:
+    """The juri who have still to sign the locked result: all who were there to judge."""
+    return tuple(j.id for j in contest.definition.juri if j.id not in contest.signed and j.id not in contest.absent)
+
+
+def summary(contest: Contest) -> str:
+    """What is about to be locked, line by line: place, KBK, total."""
+    rows = places(contest)
+    return "\n".join(f"{row.place:>3}  {row.name}   {row.total or row.reason}" for row in rows)
+
+
+def second_persons(contest: Contest, changed: str) -> tuple[str, ...]:
+    """The juri who may witness a correction that the chair types: neither the one it changes nor the chair."""
+    chair = contest.definition.ketua()
+    return tuple(j.id for j in contest.definition.juri if j.id != changed and (chair is None or j.id != chair.id))

@@ -1,0 +1,86 @@
+"""How the operator's keys ask and act: small questions, reasons, and timer commands stamped at the key press."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from textual import work
+
+from juri_tui.decisions import clock
+from juri_tui.guidance import usual_reasons
+from juri_tui.lang import _
+from juri_tui.model import Refusal, Stamp
+from juri_tui.records import Record, SlotKind, SlotStepped
+from juri_tui.screens.base import ContestScreen
+from juri_tui.slot import SECOND, Kind, Source
+from juri_tui.store_fault import StoreFault
+from juri_tui.text import TextFault, clean_block
+from juri_tui.widgets.dialogs import AskChoice, AskLine
+
+HELD_NS = 700_000_000
+"""A key that comes again within this time of its last coming is the same press: terminals report no repeat."""
+OWN_WORDS = "own"
+
+
+class AskingScreen(ContestScreen):
+    """A screen whose keys ask small questions."""
+
+    _pressed: tuple[str, int] = ("", -SECOND)
+
+    def held(self, key: str, at: Stamp) -> bool:
+        """Whether this press is only the repeat of a key held down; the window slides along with it."""
+        last, when = self._pressed
+        self._pressed = (key, at.boot_ns)
+        return key == last and 0 <= at.boot_ns - when < HELD_NS
+
+    async def choose(self, title: str, choices: Sequence[tuple[str, str]], body: str = "") -> str | None:
+        """One of several answers, or None."""
+        return await self.app.push_screen_wait(AskChoice(title, choices, body))
+
+    async def line(self, title: str, body: str = "", value: str = "", *, required: bool = True) -> str | None:
+        """A cleaned line, or None; a sign that no record may hold is refused in words."""
+        typed = await self.app.push_screen_wait(AskLine(title, body, value, required=required))
+        if typed is None:
+            return None
+        try:
+            return clean_block(typed)
+        except TextFault as fault:
+            self.say(str(fault), "fault")
+            return None
+
+    async def reason(self, title: str, usual: Sequence[str]) -> str | None:
+        """A reason: one of the usual ones, or typed; None where the question was left."""
+        choices = [(words, words) for words in usual]
+        chosen = await self.choose(title, [*choices, (OWN_WORDS, _("alasan lain, ketik sendiri"))])
+        return await self.line(title) if chosen == OWN_WORDS else chosen
+
+    async def reason_of(self, kind: Kind, title: str) -> str | None:
+        """The reason of a timer command."""
+        return await self.reason(title, usual_reasons(kind))
+
+    @work
+    async def command(
+        self,
+        kind: SlotKind,
+        at: Stamp,
+        *,
+        seen: int | None = None,
+        ns: int = 0,
+        reason: str = "",
+        source: Source | None = None,
+        done: str = "",
+    ) -> None:
+        """One timer command for the slot on the stage, as it was at `at`; refused where the screen showed another."""
+        wanted = SlotStepped(kind=kind, slot="", kbk="", ns=ns, reason=reason, source=source)
+        told = await self.ask(partial(self.juri.desk.act, clock.command, wanted, at, seen), done)
+        if kind == "slot_finished" and isinstance(told, Record):
+            await self.juri.at_desk(self._checkpoint)
+
+    def _checkpoint(self) -> None:
+        try:
+            self.juri.desk.checkpoint()
+        except StoreFault:
+            return  # somebody was reading; the next KBK, or the end, folds the log
+
+    def refuse(self, words: str) -> None:
+        """Says why a key did nothing."""
+        self.juri.refused(Refusal("key", words))

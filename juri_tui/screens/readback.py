@@ -1,0 +1,127 @@
+"""Reading back before sending: every mark in digits and in words, the total large, and two keys."""
+
+from functools import partial
+from typing import ClassVar
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from juri_tui.form import Form, read_back, total_text, total_words
+from juri_tui.lang import N_, _
+from juri_tui.model import Refusal
+from juri_tui.records import Record
+from juri_tui.screens.juri_screen import JuriScreen
+from juri_tui.widgets.big_letters import big_lines
+from juri_tui.widgets.notice import Notice
+from juri_tui.widgets.press import Press
+
+HELD_NS = 700_000_000
+"""An Enter that follows the key before it sooner than this belongs to a held key, and sends nothing."""
+
+
+class ReadBackScreen(JuriScreen):
+    """Shows a form as it would be sent. `sent` is its record once it was; until then the draft stays what it is."""
+
+    CSS_PATH = "readback.tcss"
+    COMMANDS_OF = "readback"
+    HELP_TEXT = N_(
+        "Bacalah setiap nilai dengan angka dan dengan kata. Enter mengirim; setelah itu nilai hanya dapat diubah lewat "
+        "koreksi di sidang. Esc kembali ke lembar tanpa mengirim."
+    )
+    BINDINGS: ClassVar = [("escape", "back", "back"), ("up", "scroll(-1)", "up"), ("down", "scroll(1)", "down")]
+
+    def __init__(self, form: Form) -> None:
+        super().__init__()
+        self.form = form
+        self.sent: Record | None = None
+        self._busy = False
+        self._last_key_ns = 0
+
+    def head_title(self) -> str:
+        """The screen's name."""
+        return _("Baca ulang sebelum mengirim")
+
+    def compose(self) -> ComposeResult:
+        """Head, KBK, lines, total, notes, the two keys."""
+        kbk = self.contest.definition.kbk_by_id(self.form.kbk)
+        yield from self.compose_head()
+        with Vertical(id="back"):
+            yield Static(Content.assemble((f"{kbk.number}  {kbk.name}", "bold $accent"), f" · {kbk.unit}"), id="kbk")
+            with VerticalScroll(id="lines", can_focus=False):
+                for line in read_back(self.form):
+                    with Horizontal(classes="line"):
+                        yield Static(Content(str(line.place)), classes="place")
+                        yield Static(Content(line.name), classes="name")
+                        yield Static(Content(line.digits), classes="digits")
+                        yield Static(Content(line.words), classes="words")
+                for title, text in self._notes():
+                    with Horizontal(classes="note"):
+                        yield Static(Content(title), classes="title-of-note")
+                        yield Static(Content(text), classes="text-of-note")
+            with Horizontal(id="total"):
+                total, most = total_text(self.form.total()), total_text(self.form.most())
+                yield Static(Content("\n".join(big_lines(total.replace("−", "-")))), id="total-big")
+                words = _("total {total} dari {most}\n{words}").format(
+                    total=total, most=most, words=total_words(self.form)
+                )
+                yield Static(Content(words), id="total-words")
+            with Horizontal(id="answers"):
+                yield Press("Enter", _("Kirim"), "screen.send", strong=True)
+                yield Press("Esc", _("Kembali"), "screen.back")
+        yield Notice(_("Periksa setiap baris. Enter mengirim, Esc kembali untuk memperbaiki."))
+
+    def _notes(self) -> list[tuple[str, str]]:
+        notes = self.form.notes
+        titled = ((_("Keunggulan"), notes.keunggulan), (_("Saran"), notes.saran), (_("Catatan"), notes.catatan))
+        return [(title, text) for title, text in titled if text]
+
+    def on_mount(self) -> None:
+        """Counts from now on which keys are deliberate."""
+        super().on_mount()
+        self._last_key_ns = self.juri.desk.now().boot_ns
+
+    def on_key(self, event: events.Key) -> None:
+        """Enter sends, but never one that a finger still holds from the screen before."""
+        now = self.juri.desk.now().boot_ns
+        since, self._last_key_ns = now - self._last_key_ns, now
+        if event.key == "enter":
+            event.stop()
+            if since >= HELD_NS:
+                self.action_send()
+
+    def action_scroll(self, lines: int) -> None:
+        """Moves the lines where there are more than fit."""
+        self.query_one("#lines").scroll_relative(y=lines, animate=False)
+
+    def action_back(self) -> None:
+        """Back to the sheet; nothing is sent."""
+        if self.is_current and not self._busy:
+            self.dismiss()
+
+    @work
+    async def action_send(self) -> None:
+        """Sends once. What could not be saved stays here, and F12 tries the same sheet again."""
+        if self._busy or self.sent is not None:
+            return
+        self._busy = True
+        form = self.form
+        wanted = partial(self.juri.desk.send, form.juri, form.kbk, dict(form.marks), form.notes)
+        self.taken(await self.ask(wanted))
+
+    def taken(self, answer: Record | Refusal) -> None:
+        """What the desk answered: the record of the sheet, or why it was not taken."""
+        self._busy = False
+        if isinstance(answer, Record):
+            self.sent = answer
+            self.dismiss()
+
+    def retried(self, answer: Record | None) -> None:
+        """F12 got the sheet through (None: nothing was waiting, so it is sent as if for the first time)."""
+        if answer is None:
+            self.action_send()
+            return
+        self.juri.desk.drop_draft(self.form.juri, self.form.kbk)
+        self.taken(answer)

@@ -1,0 +1,48 @@
+"""What stands beside the field: the criterion in words and its levels, or what a note is for and who performs."""
+
+from collections.abc import Sequence
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from juri_tui.form import levels_of
+from juri_tui.lang import _
+from juri_tui.model import Criterion
+
+
+class Beside(VerticalScroll, can_focus=False):
+    """One text that follows the focus."""
+
+    DEFAULT_CSS = """
+    Beside { padding: 0 2; background: $surface; }
+    Beside Static { height: auto; }
+    """
+
+    def compose(self):  # type: ignore[no-untyped-def]
+        """The text."""
+        yield Static("", id="beside-words")
+
+    def show_criterion(self, criterion: Criterion, before: str) -> None:
+        """What the criterion means, what its levels are, and what this juri gave for it before."""
+        parts = [Content.styled(criterion.name, "bold $accent")]
+        if criterion.group:
+            parts.append(Content.styled(criterion.group, "$text-muted"))
+        if criterion.description:
+            parts.append(Content(criterion.description))
+        for span, words in levels_of(criterion):
+            parts += [Content(""), Content.assemble((span, "bold"), "  ", words)]
+        if before:
+            parts += [Content(""), Content.assemble((_("Nilai Anda untuk kriteria ini:"), "$text-muted"), " ", before)]
+        self._put(parts)
+
+    def show_words(self, title: str, words: str, more: Sequence[tuple[str, str]]) -> None:
+        """A title with a sentence, and titled texts below."""
+        parts = [Content.styled(title, "bold $accent"), Content(words)]
+        for name, text in more:
+            parts += [Content(""), Content.styled(name, "bold"), Content(text)]
+        self._put(parts)
+
+    def _put(self, parts: list[Content]) -> None:
+        self.query_one("#beside-words", Static).update(Content("\n").join(parts))
+        self.scroll_home(animate=False)
