@@ -13,17 +13,17 @@ from textual.binding import Binding
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from juri_tui.commands import EVERYWHERE, SCREENS
+from juri_tui.commands import EVERYWHERE, OF_JURI, SCREENS
 from juri_tui.desk import OPERATOR, Desk, Role, Unsaved
 from juri_tui.lang import _
 from juri_tui.model import Refusal
 from juri_tui.screens.base import ContestScreen
 from juri_tui.screens.board import BoardScreen
+from juri_tui.screens.cover import CoverScreen
 from juri_tui.screens.deliberation import DeliberationScreen
 from juri_tui.screens.help import HelpScreen
 from juri_tui.screens.lock import LockScreen
 from juri_tui.screens.operator import OperatorScreen
-from juri_tui.screens.scoresheet import ScoresheetScreen
 from juri_tui.screens.stage import StageScreen
 from juri_tui.snapshot import Snapshot
 from juri_tui.store_fault import StoreFault
@@ -73,7 +73,7 @@ class JuriApp(App[None]):
 
     MODES: ClassVar = {
         "operator": lambda: OperatorScreen().data_bind(JuriApp.snapshot),
-        "sheet": lambda: ScoresheetScreen().data_bind(JuriApp.snapshot),
+        "sheet": lambda: CoverScreen().data_bind(JuriApp.snapshot),
         "board": lambda: BoardScreen().data_bind(JuriApp.snapshot),
         "stage": lambda: StageScreen().data_bind(JuriApp.snapshot),
         "deliberation": lambda: DeliberationScreen().data_bind(JuriApp.snapshot),
@@ -154,13 +154,11 @@ class JuriApp(App[None]):
     async def action_retry(self) -> None:
         """Does again what could not be saved; never twice."""
         waiting, self.unsaved = self.unsaved, None
-        if waiting is None:
-            return
-        answer = await self.at_desk(partial(self.desk.do, waiting.act))
+        answer = await self.at_desk(partial(self.desk.do, waiting.act)) if waiting else None
         if isinstance(answer, Refusal):
             self.refused(answer)
         elif isinstance(self.screen, ContestScreen):
-            self.screen.say(_("Tersimpan."), "done")
+            self.screen.retried(answer)
 
     # --- going about -----------------------------------------------------------------------------------------------
 
@@ -180,10 +178,14 @@ class JuriApp(App[None]):
         if isinstance(self.screen, ContestScreen):
             self.push_screen(HelpScreen(self.screen.COMMANDS_OF, self.screen.HELP_TEXT))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """No palette and no way out while a juri sits here; on a shared terminal not even from the cover."""
+        if action not in ("leave", "command_palette") or self.current_mode != "sheet":
+            return True
+        return action == "leave" and self.desk.role is Role.JURI and len(self.screen_stack) == 1
+
     def action_leave(self) -> None:
-        """Closes the program, except where a juri sits: there only the operator's screen may."""
-        if self.desk.role in (Role.OPERATOR, Role.KETUA) and self.current_mode == "sheet":
-            return
+        """Closes the program."""
         self.exit()
 
     async def on_unmount(self) -> None:
@@ -197,7 +199,7 @@ class JuriApp(App[None]):
 
     def get_system_commands(self, screen: Screen[object]):  # type: ignore[no-untyped-def]
         """All commands of this screen by name, for the palette; none where a juri sits."""
-        if not isinstance(screen, ContestScreen) or screen.COMMANDS_OF == "sheet":
+        if not isinstance(screen, ContestScreen) or screen.COMMANDS_OF in OF_JURI:
             return
         for command in SCREENS[screen.COMMANDS_OF]:
             yield SystemCommand(

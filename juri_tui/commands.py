@@ -108,6 +108,14 @@ SHEET = (
         bar=True,
     ),
 )
+COVER = (
+    Command("point", "enter", "Enter", N_("pilih nama"), N_("Memilih juri yang ditunjuk; angka di depan nama juga bisa.")),
+    Command("paper", "f6", "F6", N_("lembar kertas"), N_("Mengetik nilai dari lembar kertas (kata sandi operator).")),
+)
+READBACK = (
+    Command("send_now", "enter", "Enter", N_("kirim"), N_("Mengirim semua nilai di layar ini."), bar=True),
+    Command("back", "escape", "Esc", N_("kembali"), N_("Kembali ke lembar nilai tanpa mengirim."), bar=True),
+)
 BOARD = (
     Command("page(1)", "pagedown,right", "PgDn", N_("halaman berikut"), N_("Menampilkan halaman berikutnya.")),
     Command("page(-1)", "pageup,left", "PgUp", N_("halaman sebelum"), N_("Menampilkan halaman sebelumnya.")),
@@ -140,13 +148,19 @@ HOME = (
 )
 SCREENS: dict[str, tuple[Command, ...]] = {
     "operator": OPERATOR,
+    "cover": COVER,
     "sheet": SHEET,
+    "readback": READBACK,
     "board": BOARD,
     "stage": STAGE,
     "deliberation": DELIBERATION,
     "home": HOME,
 }
 """The commands of each screen; `EVERYWHERE` come on top, as far as the process' role allows."""
+
+
+OF_JURI = frozenset({"cover", "sheet", "readback"})
+"""The screens before which a juri sits: no palette there, and no way out but the one on the screen."""
 
 
 def bindings(commands: Sequence[Command]) -> list[Any]:

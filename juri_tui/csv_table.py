@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -31,10 +32,13 @@ class Table:
 
 def read_table(text: str) -> Table | Fault:
     """The rows of a CSV text; a Fault where there is no header at all."""
+    delimiter = _delimiter(text)
+    if delimiter is None:
+        return Fault(1, 1, _("berkas kosong; baris pertama harus berisi nama kolom"))
     faults: list[Fault] = []
-    found = [row for row in _rows(text, _delimiter(text), faults) if any(row.fields)]
-    if not found:
-        return faults[0] if faults else Fault(1, 1, _("berkas kosong; baris pertama harus berisi nama kolom"))
+    found = [row for row in _rows(text, delimiter, faults) if any(row.fields)]
+    if not found:  # the header itself can not be read
+        return faults[0]
     header, rows = found[0], found[1:]
     wanted = len(header.fields)
     for row in rows:
@@ -45,10 +49,11 @@ def read_table(text: str) -> Table | Fault:
     return Table(header, [row for row in rows if len(row.fields) == wanted], faults)
 
 
-def _delimiter(text: str) -> str:
-    """The first of `,` `;` tab that stands in the header: in the first line that is not blank."""
-    blank = BLANKS + ",;\r"
-    header = next((line for line in text.split("\n") if line.strip(blank)), "")
+def _delimiter(text: str) -> str | None:
+    """The first of `,` `;` tab that stands in the header, the first row that is not blank; None where all rows are."""
+    header = next((line for line in re.split("[\r\n]", text) if line.strip(BLANKS + ',;"')), None)
+    if header is None:
+        return None
     return next((delimiter for delimiter in DELIMITERS if delimiter in header), ",")
 
 

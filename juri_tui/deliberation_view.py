@@ -11,11 +11,12 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
-from juri_tui.board_view import place_text
+from juri_tui.board_view import STATUS, place_text
 from juri_tui.contest import Contest, State
 from juri_tui.decisions.result import Proposal, obstacles, proposals, ranking, unsettled, without_chair
+from juri_tui.guidance import titled
 from juri_tui.lang import _
-from juri_tui.model import Criterion, Kbk
+from juri_tui.model import Criterion
 from juri_tui.standing import Standing, Standings, listed
 from juri_tui.text import length_text, shown
 from juri_tui.why import explain
@@ -62,11 +63,6 @@ class PlaceRow:
     decided: tuple[str, ...]
     far: tuple[str, ...]
     awards: tuple[str, ...]
-
-
-def titled(kbk: Kbk) -> str:
-    """Number, name and office together."""
-    return f"{kbk.number} {kbk.name}" + (f" · {kbk.unit}" if kbk.unit else "")
 
 
 def signed(points: Decimal) -> str:
@@ -137,6 +133,35 @@ def _awards(contest: Contest) -> list[Item]:
     return made
 
 
+@dataclass(frozen=True, slots=True)
+class Came:
+    """How complete one KBK is: `done` once nothing is awaited, in words who is."""
+
+    name: str
+    done: bool
+    words: str
+
+
+def completeness(contest: Contest) -> tuple[Came, ...]:
+    """Which sheets are in, KBK by KBK in running order; never what stands in them."""
+    found = []
+    missing = contest.missing()
+    for kbk in contest.running_order():
+        status, reason = contest.status(kbk.id)
+        waiting = [juri.name for juri, of in missing if of.id == kbk.id]
+        if status != "active":
+            words = f"{_(STATUS[status])} ({reason})" if reason else _(STATUS[status])
+        elif not contest.performed(kbk.id):
+            words = _("belum selesai tampil")
+        elif waiting:
+            words = _("menunggu nilai {names}").format(names=listed(waiting))
+        else:
+            words = _("nilai lengkap")
+        done = status != "active" or (contest.performed(kbk.id) and not waiting)
+        found.append(Came(titled(kbk), done, words))
+    return tuple(found)
+
+
 # --- the ranking ---------------------------------------------------------------------------------------------------
 
 
@@ -176,7 +201,7 @@ def _place(contest: Contest, found: Standings, row: Standing) -> PlaceRow:
         name=titled(event.kbk_by_id(row.kbk)),
         total="" if row.total is None else shown(row.total, digits),
         reason=explain(found, event, row.kbk),
-        juri="  ".join(juri),
+        juri=" · ".join(juri),
         decided=tuple(f"{signed(a.points)} {a.reason}" for a in points if a.points),
         far=tuple(_far(contest, row.kbk)),
         awards=(*row.awards, *given),

@@ -330,7 +330,9 @@ class Desk:
 
     def sign_as(self, juri: str, secret: str) -> Record | Refusal:
         """A juri signs the locked result with the PIN while the chair sits here."""
-        return self.prove(juri, secret) or self.do(Act(_new_id(), self.now(), f"juri:{juri}", partial(result.sign, juri=juri)))
+        return self.prove(juri, secret) or self.do(
+            Act(_new_id(), self.now(), f"juri:{juri}", partial(result.sign, juri=juri))
+        )
 
     def drop_draft(self, juri: str, kbk: str) -> None:
         """Forgets a draft; one that can not be dropped now is harmless, for a sent sheet takes no draft."""

@@ -16,7 +16,9 @@ FREE_ATTEMPTS = 5
 FIRST_WAIT_S = 15
 LONGEST_WAIT_S = 3600
 REHEARSAL_PASSPHRASE = "latihan"
-_N, _R, _P = 2**15, 8, 1
+COST = 2**15
+"""The work factor n of scrypt: about 0.1 s and 32 MiB for each check."""
+_R, _P = 8, 1
 _MAXMEM = 64 * 1024 * 1024
 
 
@@ -33,7 +35,7 @@ def rehearsal_pin(place: int) -> str:
 def hash_secret(text: str) -> str:
     """scrypt of a PIN or passphrase, with its own salt; about 0.1 s."""
     salt = secrets.token_bytes(16)
-    return f"scrypt${_N}${_R}${_P}${salt.hex()}${_scrypt(text, salt, _N, _R, _P).hex()}"
+    return f"scrypt${COST}${_R}${_P}${salt.hex()}${_scrypt(text, salt, COST, _R, _P).hex()}"
 
 
 def matches(text: str, kept: str) -> bool:

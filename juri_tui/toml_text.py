@@ -72,7 +72,7 @@ def _syntax_fault(message: str, text: str) -> Fault:
     plain = message[: match.start()] if match else message
     unknown = _("tidak terbaca sebagai TOML")
     words = next((words for start, words in _syntax_words() if plain.startswith(start)), unknown)
-    beside = lines[line - 1].strip() if line <= len(lines) else ""
+    beside = lines[line - 1].strip()
     return Fault(line, column, _("{words}, di “{text}”").format(words=words, text=quoted(beside)) if beside else words)
 
 

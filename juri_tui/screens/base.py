@@ -51,6 +51,18 @@ class ContestScreen(Screen[None]):
         """Shows one line above the keys: a `hint`, `done`, or a `fault`."""
         self.query_one(Notice).show(words, kind)
 
+    def follow(self) -> None:
+        """Takes the snapshot from the program; for a screen that was pushed, and so has no parent to bind it."""
+        self.watch(self.juri, "snapshot", self._take_snapshot)
+
+    def _take_snapshot(self, snapshot: Snapshot | None) -> None:
+        self.snapshot = snapshot
+
+    def retried(self, answer: Record | None) -> None:
+        """F12 got through what could not be saved before; None where nothing was waiting."""
+        if answer is not None:
+            self.say(_("Tersimpan."), "done")
+
     @work
     async def act(
         self, decide: Callable[Concatenate[Contest, P], AnyPayload | Refusal], *args: P.args, **kwargs: P.kwargs

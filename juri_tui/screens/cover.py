@@ -1,8 +1,6 @@
 """The cover between two juri: who is next, what each has left to send. Nothing that anybody marked is on it."""
 
-from functools import partial
-
-from textual import work
+from textual import events, work
 from textual.app import ComposeResult
 from textual.containers import Center, Vertical
 from textual.content import Content
@@ -11,19 +9,18 @@ from textual.widgets.option_list import Option
 
 from juri_tui import commands
 from juri_tui.commands import COVER, EVERYWHERE, bindings
-from juri_tui.desk import OPERATOR, Role
+from juri_tui.desk import Role
 from juri_tui.form import choices, first_choice, judging_closed, to_do_words
 from juri_tui.lang import N_, _
 from juri_tui.model import Juri
-from juri_tui.records import Record
 from juri_tui.screens.base import ContestScreen
-from juri_tui.screens.juri_screen import JuriScreen
 from juri_tui.screens.lock import LockScreen
 from juri_tui.screens.pick_kbk import PickKbk
 from juri_tui.screens.receipt import ReceiptScreen
 from juri_tui.screens.scoresheet import Outcome, ScoresheetScreen
 from juri_tui.snapshot import Snapshot
 from juri_tui.store_fault import StoreFault
+from juri_tui.widgets.header import ContestHeader
 from juri_tui.widgets.key_bar import KeyBar
 from juri_tui.widgets.notice import Notice
 
@@ -31,7 +28,7 @@ IDLE_NS = 180 * 10**9
 """How long (ns) a juri's sheet may lie open untouched before the cover comes back."""
 
 
-class CoverScreen(JuriScreen):
+class CoverScreen(ContestScreen):
     """Where the terminal waits to be handed to a juri, and where it comes back to."""
 
     CSS_PATH = "cover.tcss"
@@ -44,7 +41,7 @@ class CoverScreen(JuriScreen):
 
     def compose(self) -> ComposeResult:
         """Head, the invitation, the names, the keys."""
-        yield from self.compose_head()
+        yield ContestHeader(clock=True).data_bind(ContestScreen.snapshot)
         with Center(), Vertical(id="cover"):
             yield Static(Content(_("SERAHKAN TERMINAL KEPADA JURI")), id="invitation")
             yield Static(Content(self._event_line()), id="event")
@@ -57,12 +54,13 @@ class CoverScreen(JuriScreen):
         if self.juri.desk.role is Role.JURI:
             return super().key_bar()
         back = EVERYWHERE[1]
-        words = commands.Command(back.action, back.keys, back.cap, N_("kembali ke Meja Operator (kata sandi)"), back.help, bar=True)
+        words = commands.Command(
+            back.action, back.keys, back.cap, N_("kembali ke Meja Operator (kata sandi)"), back.help, bar=True
+        )
         return KeyBar((*COVER, words))
 
     def on_mount(self) -> None:
         """Shows the names, and keeps an eye on a sheet left open."""
-        super().on_mount()
         self._rows: list[Content] = []
         self._show_names()
         self.query_one(OptionList).focus()
@@ -115,8 +113,14 @@ class CoverScreen(JuriScreen):
         """Enter or a click on a name."""
         self._serve(self.contest.definition.juri[event.option_index])
 
-    def action_choose(self, place: int) -> None:
-        """A digit in front of a name."""
+    def on_key(self, event: events.Key) -> None:
+        """A digit in front of a name chooses it."""
+        if event.is_printable and event.character in tuple("123456789"):
+            event.stop()
+            self.choose(int(event.character or "0"))
+
+    def choose(self, place: int) -> None:
+        """The juri at this place of the list (from 1)."""
         panel = self.contest.definition.juri
         if 0 < place <= len(panel):
             self._serve(panel[place - 1])
@@ -135,19 +139,19 @@ class CoverScreen(JuriScreen):
         """PIN, KBK, sheet, until the juri has sent or hands the terminal back; then nobody sits here any more."""
         if not await self.juri.push_screen_wait(LockScreen(juri.id)):
             return
-        sent: Record | None = None
+        code, marked = "", self.contest.definition.kbk[0]
         kbk = await self._pick(juri)
         while kbk is not None:
-            sheet = ScoresheetScreen(juri.id, kbk).data_bind(ContestScreen.snapshot)
+            sheet = ScoresheetScreen(juri.id, kbk)
             await self.juri.push_screen_wait(sheet)
-            sent = sheet.sent
+            code, marked = sheet.receipt, self.contest.definition.kbk_by_id(kbk)
             kbk = await self._pick(juri) if sheet.outcome is Outcome.OTHER else None
         await self.juri.at_desk(self._leave)
-        if sent is not None:
-            await self.juri.push_screen_wait(ReceiptScreen(sent.seq, sent.hash, self.contest.definition.kbk_by_id(sent.payload.kbk)))
+        if code:
+            await self.juri.push_screen_wait(ReceiptScreen(code, marked))
 
     async def _pick(self, juri: Juri) -> str | None:
-        contest = self.contest
+        contest = self.juri.desk.contest
         drafted = self.snapshot.drafted if self.snapshot else {}
         rows = choices(contest, juri.id, drafted)
         return await self.juri.push_screen_wait(

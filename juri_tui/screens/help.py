@@ -30,6 +30,8 @@ class HelpScreen(ModalScreen[None]):
             yield Static(Content(_("Bantuan")), classes="title")
             if self._words:
                 yield Static(Content(_(self._words)), classes="body")
-            for command in (*SCREENS[self._commands], *EVERYWHERE):
+            # The home screen leads nowhere but into a contest.
+            everywhere = EVERYWHERE if self._commands != "home" else (EVERYWHERE[0], EVERYWHERE[-1])
+            for command in (*SCREENS[self._commands], *everywhere):
                 yield Static(Content.assemble((f"{command.cap_text():<10}", "bold $accent"), " ", command.help_text()))
             yield Static(Content(_("Esc tutup")), classes="keys")

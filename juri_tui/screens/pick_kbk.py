@@ -41,9 +41,15 @@ class PickKbk(ModalScreen[str | None]):
     def _option(self, choice: Choice) -> Option:
         kbk = choice.kbk
         name = Content.assemble(
-            (f"{choice.sign} {kbk.number:>2}  ", "$text-muted"), (kbk.name, "bold"), f" · {kbk.unit}" if kbk.unit else ""
+            (f"{choice.sign} {kbk.number:>2}  ", "$text-muted"),
+            (kbk.name, "bold"),
+            f" · {kbk.unit}" if kbk.unit else "",
         )
-        return Option(Content.assemble(name, ("\n      " + choice.words, "$text-muted")), id=f"k-{kbk.id}", disabled=not choice.open)
+        return Option(
+            Content.assemble(name, ("\n      " + choice.words, "$text-muted")),
+            id=f"k-{kbk.id}",
+            disabled=not choice.open,
+        )
 
     def on_mount(self) -> None:
         """Points at the likely one."""

@@ -3,18 +3,20 @@
 from functools import partial
 from typing import ClassVar
 
-from textual import events, work
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from juri_tui.commands import READBACK, bindings
 from juri_tui.form import Form, read_back, total_text, total_words
 from juri_tui.lang import N_, _
 from juri_tui.model import Refusal
 from juri_tui.records import Record
-from juri_tui.screens.juri_screen import JuriScreen
+from juri_tui.screens.base import ContestScreen
 from juri_tui.widgets.big_letters import big_lines
+from juri_tui.widgets.header import ContestHeader
 from juri_tui.widgets.notice import Notice
 from juri_tui.widgets.press import Press
 
@@ -22,7 +24,7 @@ HELD_NS = 700_000_000
 """An Enter that follows the key before it sooner than this belongs to a held key, and sends nothing."""
 
 
-class ReadBackScreen(JuriScreen):
+class ReadBackScreen(ContestScreen):
     """Shows a form as it would be sent. `sent` is its record once it was; until then the draft stays what it is."""
 
     CSS_PATH = "readback.tcss"
@@ -31,24 +33,21 @@ class ReadBackScreen(JuriScreen):
         "Bacalah setiap nilai dengan angka dan dengan kata. Enter mengirim; setelah itu nilai hanya dapat diubah lewat "
         "koreksi di sidang. Esc kembali ke lembar tanpa mengirim."
     )
-    BINDINGS: ClassVar = [("escape", "back", "back"), ("up", "scroll(-1)", "up"), ("down", "scroll(1)", "down")]
+    BINDINGS: ClassVar = [*bindings(READBACK), ("up", "scroll(-1)", "up"), ("down", "scroll(1)", "down")]
 
     def __init__(self, form: Form) -> None:
         super().__init__()
         self.form = form
         self.sent: Record | None = None
         self._busy = False
-        self._last_key_ns = 0
-
-    def head_title(self) -> str:
-        """The screen's name."""
-        return _("Baca ulang sebelum mengirim")
+        self._last_key_ns = self._since_ns = 0
 
     def compose(self) -> ComposeResult:
         """Head, KBK, lines, total, notes, the two keys."""
         kbk = self.contest.definition.kbk_by_id(self.form.kbk)
-        yield from self.compose_head()
+        yield ContestHeader(clock=True).data_bind(ContestScreen.snapshot)
         with Vertical(id="back"):
+            yield Static(Content(_("Baca ulang sebelum mengirim")), classes="title")
             yield Static(Content.assemble((f"{kbk.number}  {kbk.name}", "bold $accent"), f" · {kbk.unit}"), id="kbk")
             with VerticalScroll(id="lines", can_focus=False):
                 for line in read_back(self.form):
@@ -80,17 +79,18 @@ class ReadBackScreen(JuriScreen):
 
     def on_mount(self) -> None:
         """Counts from now on which keys are deliberate."""
-        super().on_mount()
+        self.follow()
         self._last_key_ns = self.juri.desk.now().boot_ns
 
-    def on_key(self, event: events.Key) -> None:
-        """Enter sends, but never one that a finger still holds from the screen before."""
+    def on_key(self) -> None:
+        """Remembers the time of every key; one that a finger still holds from the screen before sends nothing."""
         now = self.juri.desk.now().boot_ns
-        since, self._last_key_ns = now - self._last_key_ns, now
-        if event.key == "enter":
-            event.stop()
-            if since >= HELD_NS:
-                self.action_send()
+        self._since_ns, self._last_key_ns = now - self._last_key_ns, now
+
+    def action_send_now(self) -> None:
+        """Enter sends, once it is a key press of its own."""
+        if self._since_ns >= HELD_NS:
+            self.action_send()
 
     def action_scroll(self, lines: int) -> None:
         """Moves the lines where there are more than fit."""

@@ -9,7 +9,6 @@ from textual.widgets import Static
 
 from juri_tui.lang import _
 from juri_tui.model import Kbk
-from juri_tui.records import receipt
 from juri_tui.widgets.big_letters import big_lines
 
 STAYS_S = 10
@@ -22,9 +21,9 @@ class ReceiptScreen(ModalScreen[None]):
 
     CSS_PATH = "receipt.tcss"
 
-    def __init__(self, seq: int, record_hash: str, kbk: Kbk) -> None:
+    def __init__(self, code: str, kbk: Kbk) -> None:
         super().__init__()
-        self._code, self._kbk, self._left, self._opened = receipt(seq, record_hash), kbk, STAYS_S, 0
+        self._code, self._kbk, self._left, self._opened = code, kbk, STAYS_S, 0
 
     def compose(self) -> ComposeResult:
         """Sent, the code, what to do, and how long it stays."""

@@ -25,20 +25,19 @@ from juri_tui.form import (
     total_text,
     why_not_send,
 )
-from juri_tui.habit import Doubt
+from juri_tui.guidance import local_time
 from juri_tui.lang import N_, _
 from juri_tui.model import Absence, Criterion, Refusal
-from juri_tui.records import Notes, Record
-from juri_tui.schedule import instant
+from juri_tui.records import Notes, Record, receipt
 from juri_tui.screens.ask_sure import AskSure
 from juri_tui.screens.base import ContestScreen
-from juri_tui.screens.juri_screen import JuriScreen
 from juri_tui.screens.readback import ReadBackScreen
 from juri_tui.store_fault import StoreFault
-from juri_tui.text import TextFault, clean_line, decimal_text, time_text
+from juri_tui.text import TextFault, clean_line, decimal_text
 from juri_tui.widgets.beside import Beside
 from juri_tui.widgets.criterion_row import CriterionRow
 from juri_tui.widgets.dialogs import AskLine
+from juri_tui.widgets.header import ContestHeader
 from juri_tui.widgets.note_field import NoteField
 from juri_tui.widgets.notice import Notice
 from juri_tui.widgets.score_field import HERE
@@ -48,7 +47,10 @@ PAUSE_S = 1.0
 AGAIN_S = 5.0
 """A draft that could not be saved is tried again after so long."""
 NOTES = {
-    "keunggulan": (N_("Keunggulan"), N_("Apa yang baik pada kelompok ini; disampaikan kepada kelompok, tanpa nama juri.")),
+    "keunggulan": (
+        N_("Keunggulan"),
+        N_("Apa yang baik pada kelompok ini; disampaikan kepada kelompok, tanpa nama juri."),
+    ),
     "saran": (N_("Saran"), N_("Apa yang dapat lebih baik; disampaikan kepada kelompok, tanpa nama juri.")),
     "catatan": (N_("Catatan"), N_("Hanya untuk panitia dan sidang juri.")),
 }
@@ -61,8 +63,8 @@ class Outcome(StrEnum):
     OTHER = "other"
 
 
-class ScoresheetScreen(JuriScreen):
-    """One juri's sheet for one KBK. `sent` is its record once it was sent; `outcome` tells whether another is wanted."""
+class ScoresheetScreen(ContestScreen):
+    """One juri's sheet for one KBK. `receipt` is its code once it was sent; `outcome` tells how it was left."""
 
     CSS_PATH = "scoresheet.tcss"
     COMMANDS_OF = "sheet"
@@ -78,24 +80,24 @@ class ScoresheetScreen(JuriScreen):
         self.who, self.kbk_id = juri, kbk
         self.form = Form(juri, kbk, (), False, {})
         self.outcome = Outcome.BACK
-        self.sent: Record | None = None
+        self.receipt = ""
         self._sure: set[tuple[str, str]] = set()
         self._unsaved = False
 
     # --- what it shows ---------------------------------------------------------------------------------------------
-
-    def head_title(self) -> str:
-        """Whose sheet this is."""
-        return _("Lembar nilai · {name}").format(name=self.contest.definition.juri_by_id(self.who).name)
 
     def compose(self) -> ComposeResult:
         """Head, KBK, rows beside what they mean, totals, notes, what was saved, the keys."""
         self.form = open_form(self.contest, self.who, self.kbk_id, {}, Notes())
         kbk = self.contest.definition.kbk_by_id(self.kbk_id)
         weighted = any(criterion.weight != 1 for criterion in self.form.criteria)
-        yield from self.compose_head()
+        yield ContestHeader(clock=True).data_bind(ContestScreen.snapshot)
         with Vertical(id="about"):
-            yield Static(Content.assemble((f"{kbk.number}  {kbk.name}", "bold $accent"), f" · {kbk.unit}"), id="kbk")
+            with Horizontal(id="whose"):
+                yield Static(
+                    Content.assemble((f"{kbk.number}  {kbk.name}", "bold $accent"), f" · {kbk.unit}"), id="kbk"
+                )
+                yield Static(Content(self.contest.definition.juri_by_id(self.who).name), id="juri")
             yield Static(Content(kbk.title), id="kbk-title")
             for title, words in self._about():
                 yield Static(Content.assemble((f"{title}  ", "$text-muted"), words), classes="about-more")
@@ -131,9 +133,9 @@ class ScoresheetScreen(JuriScreen):
         """The field of one note."""
         return self.query_one(f".note-{name}", NoteField)
 
-    async def on_mount(self) -> None:  # type: ignore[override]
+    async def on_mount(self) -> None:
         """Brings back the draft, and puts the cursor on the first open cell."""
-        super().on_mount()
+        self.follow()
         self._pause = self.set_timer(PAUSE_S, self.keep_notes, pause=True)
         self.set_interval(AGAIN_S, self._again)
         draft = await self.juri.at_desk(self._draft)
@@ -145,7 +147,7 @@ class ScoresheetScreen(JuriScreen):
         self._show_totals()
         self._focus_place(self.form.criteria.index(first[0]) if first else 0)
 
-    def _draft(self) -> Draft | None | Refusal:
+    def _draft(self) -> Draft | Refusal | None:
         try:
             return self.juri.desk.draft(self.who, self.kbk_id)
         except StoreFault as fault:
@@ -227,13 +229,13 @@ class ScoresheetScreen(JuriScreen):
         found = doubt_about(self.contest, self.form, row.criterion, mark)
         if found is not None and (row.criterion.id, text) not in self._sure:
             row.field.asking = True
-            self._ask_about(row, text, doubt_words(row.criterion, mark, found), found, direction)
+            self._ask_about(row, text, doubt_words(row.criterion, mark, found), direction)
             return False
         self._accept(row, text)
         return True
 
     @work
-    async def _ask_about(self, row: CriterionRow, text: str, words: str, _found: Doubt, direction: int) -> None:
+    async def _ask_about(self, row: CriterionRow, text: str, words: str, direction: int) -> None:
         sure = await self.juri.push_screen_wait(
             AskSure(row.criterion.name, words, _("Ya, {mark} benar").format(mark=mark_text(text)), _("Ketik ulang"))
         )
@@ -246,11 +248,13 @@ class ScoresheetScreen(JuriScreen):
         self._accept(row, text)
         self._move(self.rows.index(row), direction)
 
-    @work
-    async def _abstain(self, row: CriterionRow) -> None:
-        if row.field.asking:
-            return
+    def _abstain(self, row: CriterionRow) -> None:
+        """T, or a dash: this cell is to stay empty on purpose; asked first."""
         row.field.asking = True
+        self._ask_abstain(row)
+
+    @work
+    async def _ask_abstain(self, row: CriterionRow) -> None:
         words = _("Kriteria ini tidak Anda nilai. Isinya kosong, bukan nol, dan tidak dihitung pada nilai Anda.")
         sure = await self.juri.push_screen_wait(
             AskSure(row.criterion.name, words, _("Ya, tidak menilai"), _("Kembali mengisi"))
@@ -299,13 +303,17 @@ class ScoresheetScreen(JuriScreen):
 
     # --- keeping ---------------------------------------------------------------------------------------------------
 
-    @work
-    async def keep(self) -> None:
-        """Saves the draft, and says when; what could not be saved is said until it is."""
-        form = self.form
+    def keep(self) -> None:
+        """Saves the draft, and says when; what could not be saved is said until it is.
+
+        The program does it, not this screen: a sheet that closes at once must not take its last cell along.
+        """
+        self.juri.run_worker(self._keep(self.form), exclusive=False)
+
+    async def _keep(self, form: Form) -> None:
         wanted = partial(self.juri.desk.save_draft, self.who, self.kbk_id, dict(form.marks), form.notes)
         kept = await self.juri.at_desk(wanted)
-        if not self.is_mounted:
+        if not self.is_attached:
             return
         if isinstance(kept, Draft):
             self._unsaved = False
@@ -316,8 +324,7 @@ class ScoresheetScreen(JuriScreen):
             self.query_one("#saved", Static).set_class(True, "-fault").update(Content(f"▲ {words}"))
 
     def _say_saved(self, draft: Draft) -> None:
-        at = time_text(instant(draft.saved_ns).astimezone(self._zone()))
-        words = _("✓ Tersimpan otomatis {time}").format(time=at)
+        words = _("✓ Tersimpan otomatis {time}").format(time=local_time(draft.saved_ns, self.contest))
         self.query_one("#saved", Static).set_class(False, "-fault").update(Content(words))
 
     def _again(self) -> None:
@@ -347,10 +354,10 @@ class ScoresheetScreen(JuriScreen):
             if self.form.missing():
                 self._focus_place(self.form.criteria.index(self.form.missing()[0]))
             return
-        back = ReadBackScreen(self.form).data_bind(ContestScreen.snapshot)
+        back = ReadBackScreen(self.form)
         await self.juri.push_screen_wait(back)
         if back.sent is not None:
-            self.sent = back.sent
+            self.receipt = receipt(back.sent.seq, back.sent.hash)
             self.dismiss()
 
     @work(exclusive=True, group="send")
@@ -358,7 +365,10 @@ class ScoresheetScreen(JuriScreen):
         """F8: the juri may not judge this KBK, says why, and confirms."""
         name = self._short(self.kbk_id)
         reason = await self.juri.push_screen_wait(
-            AskLine(_("Berhalangan menilai {kbk}").format(kbk=name), _("Apa alasannya? Misalnya: kerabat, atasan, satu kantor."))
+            AskLine(
+                _("Berhalangan menilai {kbk}").format(kbk=name),
+                _("Apa alasannya? Misalnya: kerabat, atasan, satu kantor."),
+            )
         )
         if reason is None:
             return
@@ -368,7 +378,9 @@ class ScoresheetScreen(JuriScreen):
             self.say(str(fault), "fault")
             return
         words = _("Anda tidak akan menilai {kbk}, dan nilai yang sudah Anda ketik untuknya dihapus. Alasan: {reason}")
-        sure = AskSure(_("Berhalangan menilai"), words.format(kbk=name, reason=reason), _("Ya, saya berhalangan"), _("Batal"))
+        sure = AskSure(
+            _("Berhalangan menilai"), words.format(kbk=name, reason=reason), _("Ya, saya berhalangan"), _("Batal")
+        )
         if not await self.juri.push_screen_wait(sure):
             return
         answer = await self.ask(partial(self.juri.desk.act, sheets.recuse, self.who, self.kbk_id, reason))

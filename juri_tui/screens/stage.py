@@ -1,9 +1,149 @@
-"""stage."""
+"""Panggung: the clock that the people on the stage see, as large as the screen; between two KBK what comes next."""
 
+from zoneinfo import ZoneInfo
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.reactive import var
+from textual.widgets import Static
+
+from juri_tui.clockface import Face, face
+from juri_tui.commands import STAGE as COMMANDS
+from juri_tui.commands import bindings
+from juri_tui.contest import Contest
+from juri_tui.guidance import next_kbk, titled
+from juri_tui.lang import N_, _
+from juri_tui.model import Stamp
+from juri_tui.schedule import instant
 from juri_tui.screens.base import ContestScreen
+from juri_tui.slot import SECOND, SlotState
+from juri_tui.text import length_text, time_text
+from juri_tui.widgets.big_clock import BigClock
+from juri_tui.widgets.pulse import Pulse
+from juri_tui.widgets.running_order import fit
+
+FLASH_NS = 3 * SECOND
+"""At the limit the screen flashes for so long, once a second; then it stands inverse."""
+_BANDS = ("-warn", "-danger", "-time", "-over", "-flash", "-idle")
 
 
 class StageScreen(ContestScreen):
-    """To be built."""
+    """No header, no keys: four lines at most beside the digits. Works down to 20 x 5, below that as plain text."""
 
     COMMANDS_OF = "stage"
+    CSS_PATH = "stage.tcss"
+    AUTO_FOCUS = ""
+    BINDINGS = bindings(COMMANDS)
+    HELP_TEXT = N_(
+        "Jam besar untuk panggung. Di atas kelompok yang tampil, di bawah tahap dan pesan operator. Di antara dua kelompok "
+        "tampil jam dinding dan kelompok berikutnya. F2 kembali ke Meja Operator."
+    )
+    failing: var[bool] = var(False)
+
+    def compose(self) -> ComposeResult:
+        """Who, the digits, which phase, the operator's line."""
+        yield Static(id="badge")
+        yield Static(id="who")
+        yield BigClock()
+        yield Static(id="phase")
+        yield Static(id="line")
+
+    def on_mount(self) -> None:
+        """Begins to paint."""
+        self._pulse = Pulse(self, self.paint, self._failed)
+        self._pulse.start()
+
+    def watch_snapshot(self) -> None:
+        """Something happened in the contest."""
+        self._again()
+
+    def on_resize(self) -> None:
+        """Another size: the digits scale at once."""
+        self._again()
+
+    def _again(self) -> None:
+        if self.is_mounted:
+            self._pulse.beat()
+
+    def _failed(self, fault: Exception) -> None:
+        self.log.error(fault)
+        self.failing = True
+
+    def say(self, words: str, kind: str = "hint") -> None:
+        """The stage has no line for messages: what the audience should not read is not shown."""
+        self.log.info(kind, words)
+
+    def paint(self) -> int | None:
+        """Paints this moment; returns the real ns until it changes."""
+        if not self.query(BigClock):
+            return None
+        contest, now = self.contest, self.juri.desk.now()
+        slot = contest.live
+        stale = self.snapshot.stale_ns if self.snapshot else 0
+        badge = _("LATIHAN") if contest.rehearsal else ""
+        if stale:
+            badge = f"{badge}  " + _("data terakhir {time}").format(time=self._local(contest, stale))
+        self._put("badge", badge.strip())
+        self.failing = False
+        if slot is None:
+            return self._idle(contest, now)
+        shown = face(slot, now, contest.definition.overtime, contest.speed)
+        self._put("who", titled(contest.definition.kbk_by_id(slot.kbk)))
+        self.query_one(BigClock).show_face(shown)
+        words = " ".join(part for part in (shown.sign, shown.words) if part) if shown.words else ""
+        self._put("phase", "  ·  ".join(part for part in (slot.phase.name, words) if part))
+        self._put("line", contest.stage_line)
+        return self._colour(shown)
+
+    def _colour(self, shown: Face) -> int | None:
+        """The band as a class of the screen; a short, slow flash at the limit, unless motion is off."""
+        wanted = set() if shown.band is None or shown.state is SlotState.ARMED else {f"-{shown.band.value}"}
+        over = None if shown.remaining_ns is None else -shown.remaining_ns
+        wait = shown.repaint_ns
+        flashing = over is not None and 0 <= over < FLASH_NS and shown.repaint_ns is not None
+        if flashing and over is not None and wait is not None and self.app.animation_level != "none":
+            half = SECOND // 2
+            if over // half % 2:
+                wanted.add("-flash")
+            wait = min(wait, half - over % half)
+        for name in _BANDS:
+            self.set_class(name in wanted, name)
+        return wait
+
+    def _idle(self, contest: Contest, now: Stamp) -> int:
+        """Nobody on the stage: the time of day, or the countdown of a break; below it who comes next, and when."""
+        for name in _BANDS:
+            self.set_class(name == "-idle", name)
+        clock = self.query_one(BigClock)
+        pause = contest.pause
+        if pause is not None:
+            left = pause.seconds - (now.wall_ns - pause.wall_ns) * contest.speed // SECOND
+            clock.show(length_text(max(0, left)), resting=True)
+            self._put("who", (contest.pause_name or _("Istirahat")).upper())
+        else:
+            clock.show(self._local(contest, now.wall_ns, seconds=self.size.width >= 60), resting=True)
+            self._put("who", contest.definition.event.name)
+        following = next_kbk(contest) if contest.drawn else None
+        if following is None:
+            self._put("phase", "")
+        else:
+            row = next(row for row in contest.schedule(now).rows if row.kbk == following.id)
+            words = _("Berikutnya {kbk}").format(kbk=titled(following))
+            if row.expected is not None:
+                zone = ZoneInfo(contest.definition.event.zone)
+                words += _(", sekitar {time}").format(time=time_text(row.expected.astimezone(zone), seconds=False))
+            self._put("phase", words)
+        self._put("line", contest.stage_line)
+        return SECOND - now.wall_ns % SECOND
+
+    @staticmethod
+    def _local(contest: Contest, wall_ns: int, seconds: bool = True) -> str:
+        zone = ZoneInfo(contest.definition.event.zone)
+        return time_text(instant(wall_ns).astimezone(zone), seconds=seconds)
+
+    def _put(self, name: str, words: str) -> None:
+        place = self.query_one(f"#{name}", Static)
+        made = Content(fit(words, max(1, self.size.width - 2)).strip()) if words else Content("")
+        place.display = bool(words)
+        if place.content != made:
+            place.update(made)

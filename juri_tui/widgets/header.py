@@ -135,7 +135,11 @@ class ContestHeader(Static):
             since = local_time(self.snapshot.stale_ns, contest)
             return _("data terakhir {time}").format(time=since), True
         if self._clock:
-            return clock_line(contest, now), False
+            slot, line = contest.live, clock_line(contest, now)
+            if slot is not None and width >= 76:
+                kbk = contest.definition.kbk_by_id(slot.kbk)
+                line = f"{kbk.number} {kbk.name} · {line}" if width >= 110 else f"{kbk.number} · {line}"
+            return line, False
         moment = instant(now.wall_ns).astimezone(ZoneInfo(contest.definition.event.zone))
         time = time_text(moment, zone=width >= 100)
         if width >= 110:

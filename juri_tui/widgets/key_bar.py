@@ -10,6 +10,7 @@ from textual.widgets import Static
 from juri_tui.commands import EVERYWHERE, Command
 
 LIMIT = 6
+SPACE = 3
 
 
 class Key(Static):
@@ -17,7 +18,9 @@ class Key(Static):
 
     def __init__(self, command: Command) -> None:
         self.command = command
-        super().__init__(Content.assemble((command.cap_text(), "bold $accent"), " ", command.label_text()))
+        words = Content.assemble((command.cap_text(), "bold $accent"), " ", command.label_text())
+        self.cells = words.cell_length
+        super().__init__(words)
 
     async def on_click(self) -> None:
         """Runs the command."""
@@ -25,7 +28,7 @@ class Key(Static):
 
 
 class KeyBar(Horizontal):
-    """The keys of a screen's commands; `extra` adds commands of everywhere (help is always last)."""
+    """The keys that matter now, as many as fit, help always last; on a narrow screen the least urgent ones go."""
 
     DEFAULT_CSS = """
     KeyBar { dock: bottom; height: 1; padding: 0 1; background: $panel; }
@@ -35,17 +38,35 @@ class KeyBar(Horizontal):
 
     def __init__(self, commands: Sequence[Command]) -> None:
         self.commands = commands
+        self._offered: Sequence[str] = [command.action for command in commands if command.bar]
         super().__init__()
 
     def compose(self) -> ComposeResult:
-        """The keys of the bar, help last."""
-        shown = [command for command in self.commands if command.bar][: LIMIT - 1]
+        """All keys; which of them are seen is a matter of what is offered and of the room."""
         for command in (*self.commands, EVERYWHERE[0]):
-            key = Key(command)
-            key.display = command in shown or command is EVERYWHERE[0]
-            yield key
+            yield Key(command)
+
+    def on_mount(self) -> None:
+        """Begins with the usual keys."""
+        self._fit()
+
+    def on_resize(self) -> None:
+        """More or fewer keys fit."""
+        self._fit()
 
     def offer(self, actions: Sequence[str]) -> None:
-        """Shows the keys of these actions instead: those that make sense now, at most five; help stays."""
-        for key in self.query(Key):
-            key.display = key.command.action in actions[: LIMIT - 1] or key.command is EVERYWHERE[0]
+        """Shows the keys of these actions instead: those that make sense now, the most urgent one first."""
+        self._offered = actions
+        self._fit()
+
+    def _fit(self) -> None:
+        keys = {key.command.action: key for key in self.query(Key)}
+        help_key = keys[EVERYWHERE[0].action]
+        room = self.size.width - help_key.cells
+        shown = [help_key]
+        for key in [keys[action] for action in self._offered][: LIMIT - 1]:
+            room -= key.cells + SPACE
+            if room >= 0 or not self.size.width:
+                shown.append(key)
+        for key in keys.values():
+            key.display = key in shown

@@ -145,15 +145,17 @@ class PhaseCard(Vertical):
             parts.append(_("batas {time}").format(time=local_time(end, contest)))
         else:
             parts.append(_("batas {length}").format(length=length_text(limit_ns(slot) // SECOND)))
-        parts.append(_("tambahan {length}").format(length=length_text(run.granted_ns // SECOND)))
+        given = [_("tambahan {length}").format(length=length_text(run.granted_ns // SECOND))]
         if paused := paused_total(run, now, contest.speed) // SECOND:
-            parts.append(_("jeda {length}").format(length=length_text(paused)))
+            given.append(_("jeda {length}").format(length=length_text(paused)))
         if run.corrected_ns:
-            parts.append(_("koreksi {length}").format(length=length_text(run.corrected_ns // SECOND)))
+            given.append(_("koreksi {length}").format(length=length_text(run.corrected_ns // SECOND)))
         if run.uncertain_ns:
-            parts.append(_("±{n} detik").format(n=run.uncertain_ns // SECOND))
+            given.append(_("±{n} detik").format(n=run.uncertain_ns // SECOND))
         later = slot.phases[slot.phase_index + 1 :]
         after = _("tahap terakhir")
         if later:
             after = _("berikutnya: {phase} {length}").format(phase=later[0].name, length=length_text(later[0].length))
-        return Content("\n").join([Content(" · ".join(parts)), Content.styled(after, "$text-muted")])
+        return Content("\n").join(
+            [Content(" · ".join(parts)), Content(" · ".join(given)), Content.styled(after, "$text-muted")]
+        )

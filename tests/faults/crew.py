@@ -20,7 +20,7 @@ from juri_tui.journal import Journal
 from juri_tui.store import Store, StoreFault
 
 CONTEXT = multiprocessing.get_context("forkserver")
-CONTEXT.set_forkserver_preload(["crew"])
+CONTEXT.set_forkserver_preload(["__main__", "crew"])
 
 
 @dataclass

@@ -25,8 +25,10 @@ def kill_rounds(folder, rounds, seed):
         if turn % ROUNDS_PER_FILE == 0:
             create(path).close()
             acknowledged = {}
-        hands = [crew.hire(crew.write, path, f"r{turn}w{n}", 10_000) for n in range(3)]
-        hands.append(crew.hire(crew.checkpoint, path))
+        hands = [crew.hire(crew.write, path, f"r{turn}w{n}", 10_000, wait=True) for n in range(3)]
+        hands.append(crew.hire(crew.checkpoint, path, wait=True))
+        for hand in hands:
+            hand.go.set()
         for hand in hands:
             hand.first_word()
         # Some die first, so that the others recover from them while they go on writing.

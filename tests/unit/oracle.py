@@ -1,6 +1,6 @@
 """A second implementation of the standings: short, slow, obvious, Fractions everywhere. Shares no code with the first."""
 
-from fractions import Fraction as F
+from fractions import Fraction
 from functools import cache
 
 from juri_tui.model import Absence
@@ -11,7 +11,7 @@ RANKING = ("rank_sum", "skating")
 def rounded(value, digits):
     """Half away from zero, by looking at what is left over."""
     sign, value = (-1 if value < 0 else 1), abs(value)
-    step = F(1, 10**digits)
+    step = Fraction(1, 10**digits)
     count = value // step
     if value - count * step >= step / 2:
         count += 1
@@ -83,17 +83,17 @@ class Oracle:
     # --- totals
     def share(self, c):
         criterion = self.e.criterion_by_id(c)
-        return F(criterion.weight) / (F(criterion.max) if self.s.total == "percent" else 1)
+        return Fraction(criterion.weight) / (Fraction(criterion.max) if self.s.total == "percent" else 1)
 
     def score(self, k, c, method=None):
         method = method or ("mean" if self.s.method in RANKING else self.s.method)
         juri = [j for j in self.panel if c in self.his(j) and self.state(j, k, c) == "given"]
         if not juri:
             return None
-        marks = sorted(F(self.cells[j, k, c]) for j in juri)
+        marks = sorted(Fraction(self.cells[j, k, c]) for j in juri)
         n = len(marks)
-        weights = [F(self.e.juri_by_id(j).weight) for j in juri]
-        value = sum(F(self.cells[j, k, c]) * w for j, w in zip(juri, weights, strict=True)) / sum(weights)
+        weights = [Fraction(self.e.juri_by_id(j).weight) for j in juri]
+        value = sum(Fraction(self.cells[j, k, c]) * w for j, w in zip(juri, weights, strict=True)) / sum(weights)
         if method == "trimmed_mean" and n >= 2 * self.s.trim + 2:
             for _ in range(self.s.trim):
                 marks.remove(max(marks))
@@ -105,7 +105,7 @@ class Oracle:
             middle = sum(marks) / n
             if "criterion" in self.digits:
                 middle = rounded(middle, self.digits["criterion"])
-            d = F(self.s.limit)
+            d = Fraction(self.s.limit)
             value = sum(middle - d if m < middle - d else middle + d if m > middle + d else m for m in marks) / n
         return rounded(value, self.digits["criterion"]) if "criterion" in self.digits else value
 
@@ -116,20 +116,20 @@ class Oracle:
         return sum(parts)
 
     def points(self, k):
-        return sum(F(a.points) for a in self.adj if a.kbk == k and a.kind == "points")
+        return sum(Fraction(a.points) for a in self.adj if a.kbk == k and a.kind == "points")
 
     def total(self, k, method=None):
         total = self.panel_sum(k, method) + self.points(k)
         if "final" in self.digits:
             total = rounded(total, self.digits["final"])
-        if self.s.floor is not None and total < F(self.s.floor):
-            total = F(self.s.floor)
+        if self.s.floor is not None and total < Fraction(self.s.floor):
+            total = Fraction(self.s.floor)
         return total
 
     def own(self, j, k):
         if not self.whole(j, k):
             return None
-        total = sum(self.share(c) * F(self.cells[j, k, c]) for c in self.his(j))
+        total = sum(self.share(c) * Fraction(self.cells[j, k, c]) for c in self.his(j))
         return total + self.points(k) if self.s.method in RANKING else total
 
     def own_place(self, j, k, mean=False):
@@ -138,7 +138,7 @@ class Oracle:
         totals = [self.own(j, x) for x in self.ranked if self.own(j, x) is not None]
         better = sum(t > self.own(j, k) for t in totals)
         equal = sum(t == self.own(j, k) for t in totals)
-        return better + 1 + (F(equal - 1, 2) if mean else 0)
+        return better + 1 + (Fraction(equal - 1, 2) if mean else 0)
 
     # --- order
     def order(self):
@@ -210,7 +210,7 @@ class Oracle:
         """KBK -> (printed, standard)."""
         result, before = {}, 0
         for index, (group, _step) in enumerate(self.groups):
-            mean = before + F(len(group) + 1, 2)
+            mean = before + Fraction(len(group) + 1, 2)
             printed = {"standard": before + 1, "dense": index + 1, "fractional": mean}[self.s.places]
             result.update({k: (printed, before + 1) for k in group})
             before += len(group)
@@ -227,7 +227,7 @@ class Oracle:
         printed, standard = self.places()[k]
         names, reached = [], []
         if self.s.method not in RANKING:
-            reached = [a.min for a in self.e.award if a.min is not None and self.final(k) >= F(a.min)]
+            reached = [a.min for a in self.e.award if a.min is not None and self.final(k) >= Fraction(a.min)]
         for a in self.e.award:
             fits = a.place is not None and a.place == (standard if self.s.places == "fractional" else printed)
             fits = fits or (a.min is not None and a.min in reached and a.min == max(reached))

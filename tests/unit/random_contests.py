@@ -69,9 +69,7 @@ def _juri(r: Random, method: str, ids: list[str]):
         own = tuple(r.sample(ids, r.randint(1, len(ids)))) if r.random() < 0.2 else None
         made.append(Juri(id=f"j{index}", name=f"Juri {index}", weight=weight, criteria=own if index else None))
     if r.random() < 0.3:
-        made.insert(
-            r.randint(0, len(made)), Juri(id="p", name="Pendamping", role="pendamping", weight=Decimal(0))
-        )
+        made.insert(r.randint(0, len(made)), Juri(id="p", name="Pendamping", role="pendamping", weight=Decimal(0)))
     return tuple(made)
 
 

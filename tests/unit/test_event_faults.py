@@ -283,5 +283,36 @@ number = 1
     ]
 
 
+NO_DIGITS = "harus teks di antara tanda petik, bukan “5”"
+
+
+@pytest.mark.parametrize(
+    ("text", "faults"),
+    [
+        # another fault of the same table, of the same row, of the same kind in another row: all are told
+        (SMALL.replace('name = "Gelar"', 'zone = "X"'),
+         ["2: acara, nama: wajib diisi (name = …)",
+          "3: acara, zona waktu: “X” tidak dikenal; contoh yang benar: Asia/Jakarta"]),
+        (scoring('ties = [5]\ntotal = "percent"'),
+         [f"11: tata nilai, aturan nilai sama ke-1: {NO_DIGITS}",
+          "12: tata nilai, total: dengan total “percent” jumlah bobot kriteria harus tepat 100, bukan 1"]),
+        (with_juri("criteria = [5]") + "[scoring]\nquorum = 9\n",
+         [f"8: juri ke-1, kriteria ke-1: {NO_DIGITS}",
+          "12: tata nilai, kuorum: kuorum 9 lebih besar daripada jumlah juri yang dihitung, yaitu 1"]),
+        # what only follows from the first fault is not told
+        ("criterion = 5\n" + SMALL.replace('[[criterion]]\nname = "Hasil & dampak"\n', "") +
+         '[scoring]\nties = ["criterion:hasil"]\ntotal = "percent"\n',
+         ["1: kriteria: harus daftar dalam kurung siku [ ], bukan “5”"]),
+        ("break = [5]\n" + SMALL, ["1: jeda ke-1: harus tabel dengan kunci-kuncinya, bukan “5”"]),
+        ("award = [5]\n" + SMALL, ["1: penghargaan ke-1: harus tabel dengan kunci-kuncinya, bukan “5”"]),
+        (scoring('method = "clipped_mean"\nlimit = "x"'), [f"12: tata nilai, limit: “x” {NEVER_A_NUMBER}"]),
+        (with_criterion('weight = "x"') + '[scoring]\ntotal = "percent"\n',
+         [f"6: kriteria ke-1, bobot: “x” {NEVER_A_NUMBER}"]),
+    ],
+)  # fmt: skip
+def test_what_goes_with_a_broken_field(text: str, faults: list[str]) -> None:
+    assert faults_of(text) == faults
+
+
 def test_a_fault_stands_at_the_column_of_its_key() -> None:
     assert parse(SMALL + "  [cut]\n    top = 0") == [Fault(11, 5, "batas lolos, top: paling sedikit 1, bukan “0”")]

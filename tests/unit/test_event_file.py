@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from juri_tui import files
 from juri_tui.event_check import event_faults
 from juri_tui.event_file import dump, load, parse
 from juri_tui.faults import Fault
@@ -114,11 +115,12 @@ def test_names_are_cleaned_and_markup_comes_through() -> None:
         (SMALL.encode("utf-16"), Fault(1, 1, "bukan teks UTF-8; simpan sebagai UTF-8")),
         (SMALL.encode("utf-16-le"), Fault(1, 2, "berkas berisi karakter NUL; simpan sebagai UTF-8")),
         (b"format = 1\n# caf\xe9\n", Fault(2, 6, "bukan teks UTF-8; simpan sebagai UTF-8")),
+        (b"\x00", Fault(1, 1, "berkas berisi karakter NUL; simpan sebagai UTF-8")),
         (b"a\nb\x00", Fault(2, 2, "berkas berisi karakter NUL; simpan sebagai UTF-8")),
         (b"\n#" + b"x" * 65_536, Fault(2, 65_537, "baris terlalu panjang, paling banyak 65.536 karakter")),
         (b" " * (32 * 1024 * 1024 + 1), Fault(1, 1, "berkas terlalu besar, paling banyak 32 MiB")),
     ],
-    ids=["utf-16", "utf-16 without mark", "latin-1", "nul", "long line", "big"],
+    ids=["utf-16", "utf-16 without mark", "latin-1", "only nul", "nul", "long line", "big"],
 )
 def test_bytes_that_are_refused(tmp_path: Path, raw: bytes, fault: Fault) -> None:
     (tmp_path / "acara.toml").write_bytes(raw)
@@ -142,6 +144,14 @@ def test_an_empty_file_names_all_that_is_required(tmp_path: Path) -> None:
         "acara.toml:1:1: kbk: wajib ada: [[kbk]]",
         "acara.toml:1:1: kriteria: wajib ada: [[criterion]]",
     ]
+
+
+def test_a_file_may_be_as_big_as_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "FILE_LIMIT", 10)
+    (tmp_path / "acara.toml").write_bytes(b"1234567890")
+    assert files.read_text(tmp_path / "acara.toml") == "1234567890"
+    (tmp_path / "acara.toml").write_bytes(b"12345678901")
+    assert isinstance(files.read_text(tmp_path / "acara.toml"), Fault)
 
 
 def test_files_that_can_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

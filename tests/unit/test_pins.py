@@ -9,6 +9,10 @@ from juri_tui.model import Refusal
 S = 10**9
 
 
+def test_a_check_costs_a_guesser_what_was_agreed() -> None:
+    assert pins.hash_secret("1").startswith("scrypt$32768$8$1$")
+
+
 def test_only_a_salted_hash_is_kept() -> None:
     kept = pins.hash_secret("482913")
     assert "482913" not in kept

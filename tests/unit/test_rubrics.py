@@ -192,6 +192,31 @@ def test_rank_methods_and_one_juri_leave_steps_idle() -> None:
     assert codes == ["few_juri", "no_witness", "idle_step", "idle_step", "idle_step"]
 
 
+def test_two_juri_can_separate() -> None:
+    assert check(rest='[scoring]\nties = ["majority", "countback", "panel"]') == []
+
+
+@pytest.mark.parametrize(
+    ("method", "enough"), [("trimmed_mean", 4), ("median", 5), ("clipped_mean", 5), ("rank_sum", 3), ("skating", 3)]
+)
+def test_how_many_juri_a_method_needs(method: str, enough: int) -> None:
+    for panel in (enough - 1, enough):
+        rows = "".join(f'[[juri]]\nname = "M{number}"\n' for number in range(panel - 2))
+        codes = [code for code, _words in check(rest=f'{rows}[scoring]\nmethod = "{method}"\nlimit = 3')]
+        assert codes == ([] if panel == enough else ["few_juri"])
+
+
+def test_grades_from_the_best_down() -> None:
+    grades = ["Istimewa", "Sangat baik", "Baik", "Cukup", "Kurang", "Sangat kurang"]
+    falling = [f"{start} {grade}" for start, grade in zip((90, 80, 60, 40, 20, 0), grades, strict=True)]
+    assert check(criterion=levels(*falling)) == []
+    for first in range(5):
+        swapped = [*grades]
+        swapped[first : first + 2] = reversed(swapped[first : first + 2])
+        rising = [f"{start} {grade}" for start, grade in zip((90, 80, 60, 40, 20, 0), swapped, strict=True)]
+        assert [code for code, _words in check(criterion=levels(*rising))] == ["levels_swapped"]
+
+
 def test_a_witness_is_enough_for_one_juri() -> None:
     assert check(juri="weight = 0", rest='[[official]]\nrole = "saksi"\nname = "S"') == []
 

@@ -1,7 +1,7 @@
 """Hand-worked totals: the methods, their guards, the stages of rounding, weights, per cent, floor, absences."""
 
 from decimal import Decimal, localcontext
-from fractions import Fraction as F
+from fractions import Fraction
 
 import pytest
 
@@ -23,13 +23,13 @@ def test_mean_is_exact_where_binary_floats_break_the_tie():
 
 
 def test_a_third_stays_a_third():
-    assert total(ranked(event(juri="a b c", kbk="p"), p="80 | 80 | 81"), "p") == F(241, 3)
+    assert total(ranked(event(juri="a b c", kbk="p"), p="80 | 80 | 81"), "p") == Fraction(241, 3)
 
 
 def test_the_precision_of_the_surrounding_decimal_context_does_not_matter():
     with localcontext() as context:
         context.prec = 2
-        assert total(ranked(event(juri="a b", kbk="p"), p="80.125 | 90.5"), "p") == F("85.3125")
+        assert total(ranked(event(juri="a b", kbk="p"), p="80.125 | 90.5"), "p") == Fraction("85.3125")
 
 
 def test_juri_weights():
@@ -65,10 +65,10 @@ def test_criterion_first_juri_second_with_a_missing_cell():
 @pytest.mark.parametrize(
     ("given", "score", "guarded"),
     [
-        ("70 | 80 | 90 | 95 | 99", F(80 + 90 + 95, 3), False),
-        ("70 | 70 | 90 | 99 | 99", F(70 + 90 + 99, 3), False),  # one copy each
-        ("70 | 80 | 90 | 95 | absent", F(80 + 90, 2), False),  # exactly 2k + 2
-        ("70 | 80 | 90 | absent | absent", F(80), True),
+        ("70 | 80 | 90 | 95 | 99", Fraction(80 + 90 + 95, 3), False),
+        ("70 | 70 | 90 | 99 | 99", Fraction(70 + 90 + 99, 3), False),  # one copy each
+        ("70 | 80 | 90 | 95 | absent", Fraction(80 + 90, 2), False),  # exactly 2k + 2
+        ("70 | 80 | 90 | absent | absent", Fraction(80), True),
     ],
 )
 def test_trimmed_mean(given, score, guarded):
@@ -81,16 +81,16 @@ def test_trimming_two():
     result = ranked(event(juri="a b c d e f", kbk="p", method="trimmed_mean", trim=2), p="1 | 2 | 30 | 40 | 98 | 99")
     assert total(result, "p") == 35
     result = ranked(event(juri="a b c d e", kbk="p", method="trimmed_mean", trim=2), p="1 | 2 | 30 | 40 | 98")
-    assert total(result, "p") == F(171, 5)
+    assert total(result, "p") == Fraction(171, 5)
     assert len(result.warnings) == 1
 
 
 @pytest.mark.parametrize(
     ("given", "score", "guarded"),
     [
-        ("70 | 99 | 80 | 10 | 90", F(80), False),
-        ("70 | 99 | 80 | 10 | absent", F(75), True),
-        ("70 | 99 | absent | absent | 90", F(90), True),
+        ("70 | 99 | 80 | 10 | 90", Fraction(80), False),
+        ("70 | 99 | 80 | 10 | absent", Fraction(75), True),
+        ("70 | 99 | absent | absent | 90", Fraction(90), True),
     ],
 )
 def test_median(given, score, guarded):
@@ -109,7 +109,7 @@ def test_warnings_of_the_guard_name_each_criterion_once():
 def test_clipped_mean():
     # mean 70; 50 and 90 are pulled to 67 and 73
     definition = event(juri="a b c d e", kbk="p", method="clipped_mean", limit="3")
-    assert total(ranked(definition, p="50 | 71 | 69 | 70 | 90"), "p") == F(67 + 71 + 69 + 70 + 73, 5)
+    assert total(ranked(definition, p="50 | 71 | 69 | 70 | 90"), "p") == Fraction(67 + 71 + 69 + 70 + 73, 5)
 
 
 def test_clipped_mean_of_four_marks_is_the_plain_mean_and_says_so():
@@ -123,12 +123,12 @@ def test_the_first_mean_of_clipped_mean_is_rounded_by_the_rule():
     # 272 / 5 = 54.4 -> 54: 51 .. 57; (4 x 51 + 57) / 5 = 52.2 -> 52. Around 54.4 itself it would be 52.6 -> 53.
     assert total(ranked(definition, p="50 | 50 | 50 | 50 | 72"), "p") == 52
     unrounded = event(juri="a b c d e", kbk="p", method="clipped_mean", limit="3")
-    assert total(ranked(unrounded, p="50 | 50 | 50 | 50 | 72"), "p") == F("52.6")
+    assert total(ranked(unrounded, p="50 | 50 | 50 | 50 | 72"), "p") == Fraction("52.6")
 
 
 def test_clipped_mean_with_a_first_mean_that_is_no_decimal():
     definition = event(juri="a b c d e f", kbk="p", method="clipped_mean", limit="1")
-    mean = F(6 + 7 + 7 + 7 + 7 + 9, 6)
+    mean = Fraction(6 + 7 + 7 + 7 + 7 + 9, 6)
     assert total(ranked(definition, p="6 | 7 | 7 | 7 | 7 | 9"), "p") == (mean - 1 + 28 + mean + 1) / 6
 
 
@@ -153,13 +153,15 @@ def test_the_floor_comes_last_and_only_where_it_is_set():
     rows = {"p": "3", "q": "90"}
     assert total(ranked(event(juri="a", floor="0"), adjust("p", "-5"), **rows), "p") == 0
     assert total(ranked(event(juri="a"), adjust("p", "-5"), **rows), "p") == -2
-    assert total(ranked(event(juri="a", floor="0.4", rounding={"final": 0}), adjust("p", "-5"), **rows), "p") == F("0.4")
+    assert total(
+        ranked(event(juri="a", floor="0.4", rounding={"final": 0}), adjust("p", "-5"), **rows), "p"
+    ) == Fraction("0.4")
 
 
 def test_all_adjustments_add_up_and_other_decisions_add_nothing():
     definition = event(juri="a", ties=("chair",))
     result = ranked(definition, adjust("p", "-5"), adjust("p", "1.5"), adjust("p", 1, "chair"), p="80", q="10")
-    assert total(result, "p") == F("76.5")
+    assert total(result, "p") == Fraction("76.5")
     assert [a.points for a in result.of("p").adjustments] == [Decimal(-5), Decimal("1.5"), Decimal(1)]
 
 

@@ -2,7 +2,7 @@
 
 import json
 from decimal import Decimal
-from fractions import Fraction as F
+from fractions import Fraction
 
 import pytest
 
@@ -150,18 +150,18 @@ def test_without_a_place():
 def test_english_numbers():
     lang.use("en")
     try:
-        assert number(F("1234.5"), 2) == "1,234.5"
+        assert number(Fraction("1234.5"), 2) == "1,234.5"
     finally:
         lang.use("id")
 
 
 def test_numbers_show_as_many_decimals_as_they_need_to_differ():
-    assert number(F(1, 3), 2) == "0,33"
-    assert number(F("0.331"), 2, F("0.332")) == "0,331"
-    assert number(F(1, 3), 2, F(1, 3)) == "0,33"
-    assert number(F(1, 3), 2, F(333333333333, 10**12)) == "1/3"
-    assert exact_or_short(F(5, 4)) == "1,25"
-    assert exact_or_short(F(1, 3)) == "1/3"
+    assert number(Fraction(1, 3), 2) == "0,33"
+    assert number(Fraction("0.331"), 2, Fraction("0.332")) == "0,331"
+    assert number(Fraction(1, 3), 2, Fraction(1, 3)) == "0,33"
+    assert number(Fraction(1, 3), 2, Fraction(333333333333, 10**12)) == "1/3"
+    assert exact_or_short(Fraction(5, 4)) == "1,25"
+    assert exact_or_short(Fraction(1, 3)) == "1/3"
 
 
 def test_lists_of_names():
@@ -242,10 +242,10 @@ def test_unfold_shows_each_stage():
     result = standings(definition, cells, adjustments)
     open_total = unfold(result, definition, cells, "p")
     x, y = open_total.criteria
-    assert (x.exact, x.rounded, x.share, x.weighted) == (F("80.75"), 81, F(1, 2), 41)
+    assert (x.exact, x.rounded, x.share, x.weighted) == (Fraction("80.75"), 81, Fraction(1, 2), 41)
     assert (y.exact, y.rounded, y.weighted) == (12, 12, 4)
     assert [mark.juri for mark in x.marks] == ["a", "b"]
-    assert (open_total.panel, open_total.adjusted, open_total.total) == (45, F("34.6"), 40)
+    assert (open_total.panel, open_total.adjusted, open_total.total) == (45, Fraction("34.6"), 40)
     assert open_total.adjustments == adjustments
     waiting = unfold(result, definition, cells, "q")
     assert (waiting.panel, waiting.adjusted, waiting.total) == (None, None, None)
@@ -274,12 +274,14 @@ def test_unfolded_parts_always_add_up_to_the_total(seed):
         for part in opened.criteria:
             entered = [(mark.value, mark.weight) for mark in part.marks if mark.value is not None]
             if entered:
-                assert part.exact == sum(v * F(w) for v, w in entered) / sum(F(w) for _v, w in entered)
+                assert part.exact == sum(v * Fraction(w) for v, w in entered) / sum(Fraction(w) for _v, w in entered)
             else:
                 assert part.exact is None
         if row.total is not None and definition.scoring.method != "rank_sum" and definition.scoring.floor is None:
             digits = {step.stage: step.digits for step in definition.scoring.rounding}
-            assert abs(row.total - known(opened.adjusted)) <= (F(1, 2 * 10 ** digits["final"]) if "final" in digits else 0)
+            assert abs(row.total - known(opened.adjusted)) <= (
+                Fraction(1, 2 * 10 ** digits["final"]) if "final" in digits else 0
+            )
 
 
 # --- JSON -------------------------------------------------------------------------------------------------------------
@@ -287,7 +289,9 @@ def test_unfolded_parts_always_add_up_to_the_total(seed):
 
 def test_the_json_object():
     award = (Award(name="Juara I", place=1),)
-    definition = event("x y", juri="a b*0", kbk="p q", award=award, cut=Cut(top=1), places="fractional", display_digits=1)
+    definition = event(
+        "x y", juri="a b*0", kbk="p q", award=award, cut=Cut(top=1), places="fractional", display_digits=1
+    )
     result = ranked(definition, adjust("p", "-0.050"), adjust("q", None, "no_show"), p="80 1 | 9 -", q="1 1 | - -")
     assert json.loads(json.dumps(as_json(result, definition))) == {
         "method": "mean",
@@ -322,8 +326,8 @@ def test_the_json_of_criteria_without_a_mark_and_of_shared_places():
 
 def test_numbers_in_json():
     assert place_number(None) is None
-    assert repr(place_number(F(3))) == "3"
-    assert repr(place_number(F(5, 2))) == "2.5"
+    assert repr(place_number(Fraction(3))) == "3"
+    assert repr(place_number(Fraction(5, 2))) == "2.5"
     assert points_text(Decimal("+2.50")) == "2.50"
     assert points_text(Decimal("-0")) == "0"
     assert points_text(Decimal("1e3")) == "1000"

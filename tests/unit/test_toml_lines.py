@@ -99,7 +99,19 @@ def test_a_text_that_is_no_toml_is_not_indexed() -> None:
 
 
 spellings = st.sampled_from(
-    ["1", "-2.50", '"x"', "'y'", '"""a\nb"""', "[1,\n2]", "{ z = 1, q.r = [true] }", "true", "1979-05-27", "[[], [{}]]"]
+    [
+        "1",
+        "-2.50",
+        '"x"',
+        "'y'",
+        '"""a\nb"""',
+        "[1,\n2]",
+        "{ z = 1, q.r = [true] }",
+        "true",
+        "1979-05-27",
+        "[[[]]]",
+        "[[],[{z=[1]}]]",
+    ]
 )
 pairs = st.dictionaries(st.sampled_from(["a", '"b c"', "d.e", "f"]), spellings, max_size=3)
 blocks = st.lists(
@@ -175,6 +187,7 @@ def test_numbers_inside_the_grammar() -> None:
         ("ä = 1", 1, "baris ini bukan kunci dan bukan tabel"),
         ("a.ä = 1", 1, "kunci tidak terbaca"),
         ("a = " + "9" * 5000, 1, "angka terlalu panjang"),
+        ("\n\na = " + "9" * 5000, 3, "angka terlalu panjang"),
         ("a = " + "[" * 60000, 1, "terlalu dalam"),
         ("a" + ".a" * 3000 + " = 1", 1, "terlalu dalam"),
     ],

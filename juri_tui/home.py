@@ -1,0 +1,62 @@
+"""`juri` alone: a small program that only asks which contest to open, so that its first frame comes at once."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar, Literal
+
+from textual.app import App
+from textual.binding import Binding
+
+from juri_tui.commands import EVERYWHERE
+from juri_tui.recent import Described, recent
+from juri_tui.screens.help import HelpScreen
+from juri_tui.screens.home import HELP_TEXT, HomeScreen
+from juri_tui.theme import THEMES
+
+Choice = Path | Literal["demo"]
+
+
+def choose(folder: Path) -> Choice | None:
+    """Shows the contests of a folder; the one chosen, "demo", or None where the person left."""
+    return HomeApp(folder).run()
+
+
+def _describe(path: Path) -> Described:
+    from juri_tui.recent import describe
+
+    return describe(path)
+
+
+class HomeApp(App[Choice]):
+    """The home screen as a program."""
+
+    TITLE = "juri"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar = [
+        Binding(EVERYWHERE[0].keys, "help", show=False),
+        Binding("ctrl+q", "leave", show=False, priority=True),
+    ]
+
+    def __init__(self, folder: Path, describe: Callable[[Path], Described] = _describe) -> None:
+        super().__init__()
+        self._folder, self._describe = folder, describe
+        names = {theme.name for theme in THEMES}
+        for theme in THEMES:
+            self.register_theme(theme)
+        wanted = os.environ.get("JURI_THEME", "")
+        self.theme = wanted if wanted in names else "aula"
+
+    def on_mount(self) -> None:
+        """Opens the list."""
+        self.push_screen(HomeScreen(recent(self._folder), self._describe))
+
+    def action_help(self) -> None:
+        """Explains the screen."""
+        if isinstance(self.screen, HomeScreen):
+            self.push_screen(HelpScreen("home", HELP_TEXT))
+
+    def action_leave(self) -> None:
+        """Closes without opening anything."""
+        self.exit(None)

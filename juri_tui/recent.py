@@ -1,0 +1,52 @@
+"""The contests that lie in a folder, and what each is; read without keeping any of them open."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from juri_tui.lang import _
+
+ENDING = ".juri"
+LIMIT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A contest in words: its name, how far it is, its day; `fault` instead where the file can not be read."""
+
+    name: str
+    state: str = ""
+    day: str = ""
+    rehearsal: bool = False
+    fault: str = ""
+
+
+def recent(folder: Path) -> list[Path]:
+    """At most 40 contests of a folder, the one written last first; none where the folder can not be read."""
+    found = []
+    try:
+        for path in folder.glob(f"*{ENDING}"):
+            found.append((path.stat().st_mtime, path))
+    except OSError:
+        return []
+    return [path for _mtime, path in sorted(found, reverse=True)[:LIMIT]]
+
+
+def describe(path: Path) -> Described:
+    """What a contest file is. Takes some milliseconds and imports the store: never before the first frame."""
+    from juri_tui.clock import system_clock
+    from juri_tui.desk import Desk, Role
+    from juri_tui.store_fault import StoreFault
+    from juri_tui.text import short_date
+
+    try:
+        desk = Desk(path, Role.BOARD, system_clock())
+    except StoreFault as fault:
+        return Described(path.stem, fault=fault.words)
+    contest = desk.contest
+    desk.close()
+    if contest.event is None:
+        return Described(path.stem, fault=_("berkas ini belum berisi acara"))
+    day = contest.event.event.date
+    return Described(
+        contest.event.event.name, str(contest.state), short_date(day) if day else "", rehearsal=contest.rehearsal
+    )

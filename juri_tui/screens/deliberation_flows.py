@@ -1,0 +1,288 @@
+"""The chair's decisions, question by question: each flow asks, then hands one decision to the desk; Esc leaves it."""
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from juri_tui.decisions import result, sheets
+from juri_tui.deliberation_view import Item, proposed, second_persons, signed, summary, unsigned
+from juri_tui.desk import OPERATOR
+from juri_tui.guidance import titled
+from juri_tui.lang import _
+from juri_tui.model import Absence, Refusal
+from juri_tui.papers.export import result_papers, write
+from juri_tui.records import Record
+from juri_tui.screens.lock import LockScreen
+from juri_tui.standing import listed
+from juri_tui.store_fault import StoreFault
+from juri_tui.text import TextFault, decimal_text, parse_number, shown
+from juri_tui.widgets.dialogs import AskChoice, AskLine
+from juri_tui.widgets.digest import DigestScreen
+
+if TYPE_CHECKING:
+    from juri_tui.screens.deliberation import DeliberationScreen
+
+YES = "yes"
+
+
+async def _choose(
+    screen: "DeliberationScreen", title: str, choices: list[tuple[str, str]], body: str = ""
+) -> str | None:
+    return await screen.app.push_screen_wait(AskChoice(title, choices, body))
+
+
+async def _line(screen: "DeliberationScreen", title: str, body: str = "", value: str = "") -> str | None:
+    return await screen.app.push_screen_wait(AskLine(title, body, value))
+
+
+async def _kbk(screen: "DeliberationScreen", title: str) -> str | None:
+    active = [kbk for kbk in screen.contest.running_order() if screen.contest.status(kbk.id)[0] == "active"]
+    return await _choose(screen, title, [(kbk.id, titled(kbk)) for kbk in active])
+
+
+# --- what the list of decisions asks -------------------------------------------------------------------------------
+
+
+async def overtime(screen: "DeliberationScreen", item: Item) -> None:
+    """Confirms, changes or waives what the rules propose for an overtime."""
+    proposal = next((p for p in result.proposals(screen.contest) if p.slot == item.key), None)
+    if proposal is None:
+        return
+    choices = [("change", _("Ubah nilainya")), ("waive", _("Tidak mengurangi nilai"))]
+    if proposal.over.points is not None:
+        confirm = _("Setujui {points}").format(points=signed(-proposal.over.points))
+        choices.insert(0, ("confirm", confirm))
+    chosen = await _choose(screen, item.words.partition(" · ")[0], choices, proposed(proposal))
+    if chosen is None:
+        return
+    points: str | None = "0"
+    usual = ""
+    if chosen == "confirm" and proposal.over.points is not None:
+        points, usual = decimal_text(-proposal.over.points), _("sesuai aturan lewat waktu")
+    elif chosen == "change":
+        points = await _line(screen, _("Pengurangan nilai"), _("Misalnya −1 atau −0,5; 0 berarti tidak dikurangi."))
+    if points is None:
+        return
+    reason = await _line(screen, _("Alasan keputusan"), value=usual)
+    if reason is not None:
+        made = partial(screen.juri.desk.act, result.deduct, proposal.kbk, _minus(points), reason, proposal.slot)
+        await screen.ask(made)
+
+
+def _minus(typed: str) -> str:
+    """A typed minus of any kind as the sign that numbers take."""
+    return typed.strip().replace("−", "-").replace("–", "-")
+
+
+async def tie(screen: "DeliberationScreen", item: Item) -> None:
+    """Orders a group that stays equal: who is first, who next; the rest may stay equal."""
+    names = {kbk: titled(screen.contest.definition.kbk_by_id(kbk)) for kbk in item.kbk}
+    left, order = list(item.kbk), dict[str, int]()
+    while len(left) > 1:
+        rank = len(order) + 1
+        choices = [(kbk, names[kbk]) for kbk in left]
+        choices.append(("", _("Semua ini tetap sama: juara bersama")))
+        title = _("Siapa di urutan {rank}?").format(rank=rank)
+        chosen = await _choose(
+            screen, title, choices, _("Nilai sama antara {names}").format(names=listed(list(names.values())))
+        )
+        if chosen is None:
+            return
+        if not chosen:
+            break
+        order[chosen] = rank
+        left.remove(chosen)
+    order |= dict.fromkeys(left, len(order) + 1)
+    said = ", ".join(f"{rank}. {names[kbk]}" for kbk, rank in order.items())
+    reason = await _line(screen, _("Alasan urutan ini"), said)
+    if reason is not None:
+        await screen.ask(partial(screen.juri.desk.act, result.decide_tie, order, reason))
+
+
+async def award(screen: "DeliberationScreen", item: Item) -> None:
+    """Gives an award that the juri decide."""
+    kbk = await _kbk(screen, item.key)
+    if kbk is None:
+        return
+    reason = await _line(screen, _("Alasan pemberian {award}").format(award=item.key))
+    if reason is not None:
+        await screen.ask(partial(screen.juri.desk.act, result.decide_award, item.key, kbk, reason))
+
+
+# --- by hand -------------------------------------------------------------------------------------------------------
+
+
+async def deduct(screen: "DeliberationScreen") -> None:
+    """Adds or takes points by hand."""
+    kbk = await _kbk(screen, _("Nilai tambah atau pengurangan untuk"))
+    if kbk is None:
+        return
+    name = titled(screen.contest.definition.kbk_by_id(kbk))
+    points = await _line(screen, name, _("Berapa nilai? −2 mengurangi, 1,5 menambah."))
+    if points is None:
+        return
+    try:
+        value = parse_number(_minus(points))
+    except TextFault as fault:
+        screen.say(str(fault), "fault")
+        return
+    reason = await _line(screen, _("Alasan"), _("{kbk}: {points} nilai").format(kbk=name, points=signed(value)))
+    if reason is not None:
+        await screen.ask(partial(screen.juri.desk.act, result.deduct, kbk, decimal_text(value), reason))
+
+
+async def correct(screen: "DeliberationScreen") -> None:
+    """Corrects one mark of a sent sheet, with the reason and a second person's secret."""
+    contest = screen.contest
+    event = contest.definition
+    sent = [juri for juri in event.juri if any(key[0] == juri.id for key in contest.sheets)]
+    juri = await _choose(screen, _("Koreksi nilai: juri"), [(one.id, one.name) for one in sent])
+    if juri is None:
+        return
+    own = [kbk for kbk in contest.running_order() if (juri, kbk.id) in contest.sheets]
+    kbk = await _choose(screen, _("Koreksi nilai: KBK"), [(one.id, titled(one)) for one in own])
+    if kbk is None:
+        return
+    marks = contest.sheets[juri, kbk].marks or {}
+    choices = [(c.id, f"{c.name}: {_mark_text(marks.get(c.id, ''))}") for c in event.criteria_of(juri)]
+    criterion = await _choose(screen, titled(event.kbk_by_id(kbk)), choices, event.juri_by_id(juri).name)
+    if criterion is None:
+        return
+    chosen = event.criterion_by_id(criterion)
+    body = _("Sekarang {old}. Nilai yang benar, {low} sampai {high}:").format(
+        old=_mark_text(marks.get(criterion, "")), low=shown(chosen.min), high=shown(chosen.max)
+    )
+    typed = await _line(screen, chosen.name, body)
+    if typed is None:
+        return
+    mark = sheets.accept_mark(chosen, typed)
+    if isinstance(mark, Refusal):
+        screen.say(mark.words, "fault")
+        return
+    reason = await _line(screen, _("Alasan koreksi"))
+    if reason is None:
+        return
+    words = _("{juri} · {kbk} · {criterion}: {old} menjadi {new}").format(
+        juri=event.juri_by_id(juri).name,
+        kbk=titled(event.kbk_by_id(kbk)),
+        criterion=chosen.name,
+        old=_mark_text(marks.get(criterion, "")),
+        new=shown(mark),
+    )
+    second = await _witness(screen, juri, words)
+    if second is not None:
+        whole: Mapping[str, str] = {**marks, criterion: decimal_text(mark)}
+        await screen.ask(partial(screen.juri.desk.act, sheets.correct, juri, kbk, whole, reason, second))
+
+
+def _mark_text(mark: str) -> str:
+    if mark in ("", Absence.ABSTAINED):
+        return _("abstain") if mark else "–"
+    return shown(parse_number(mark))
+
+
+async def _witness(screen: "DeliberationScreen", changed: str, words: str) -> str | None:
+    """The second person, proved by PIN or passphrase; None where nobody was."""
+    event = screen.contest.definition
+    choices = [(who, event.juri_by_id(who).name) for who in second_persons(screen.contest, changed)]
+    choices.append((OPERATOR, _("Operator")))
+    who = await _choose(screen, _("Saksi koreksi"), choices, words)
+    if who is None:
+        return None
+    proved = await screen.app.push_screen_wait(LockScreen(who, prove_only=True, why=words))
+    return who if proved else None
+
+
+# --- the lock and what follows -------------------------------------------------------------------------------------
+
+
+async def lock(screen: "DeliberationScreen") -> None:
+    """Shows what is locked, asks the chair's PIN again, locks, and shows the digest large."""
+    contest = screen.contest
+    chair = contest.definition.ketua()
+    open_ = result.unsettled(contest)
+    if open_:
+        screen.say(_("Hasil belum dapat dikunci. ") + " ".join(open_), "fault")
+        return
+    choice = await _choose(screen, _("Kunci hasil ini?"), [(YES, _("Kunci dengan PIN ketua"))], summary(contest))
+    if choice is None or chair is None:
+        return
+    why = _("PIN ketua sekali lagi: hasil dikunci.")
+    if not await screen.app.push_screen_wait(LockScreen(chair.id, prove_only=True, why=why)):
+        return
+    if summary(screen.juri.desk.contest) != summary(contest):
+        screen.say(_("Hasil berubah sejak ditampilkan. Periksa lagi, lalu kunci."), "fault")
+        return
+    made = await screen.ask(partial(screen.juri.desk.act, result.lock))
+    locked = screen.juri.desk.contest.locked
+    if isinstance(made, Record) and locked is not None:
+        await screen.app.push_screen_wait(DigestScreen(locked.digest))
+
+
+async def sign(screen: "DeliberationScreen") -> None:
+    """One juri signs with the PIN; the chair stays seated."""
+    waiting = unsigned(screen.contest)
+    locked = screen.contest.locked
+    if locked is None or not waiting:
+        words = _("Semua juri sudah menandatangani.") if locked else _("Kunci hasil dulu, baru tanda tangan.")
+        screen.say(words, "fault")
+        return
+    event = screen.contest.definition
+    choices = [(juri, event.juri_by_id(juri).name) for juri in waiting]
+    who = await _choose(
+        screen, _("Siapa yang menandatangani?"), choices, _("Sidik hasil {digest}").format(digest=locked.digest)
+    )
+    if who is None:
+        return
+    why = _("Tanda tangan atas hasil {digest}. PIN:").format(digest=locked.digest)
+    if await screen.app.push_screen_wait(LockScreen(who, why=why, ask=screen.juri.desk.sign_as)):
+        screen.say(_("{juri} sudah menandatangani.").format(juri=event.juri_by_id(who).name), "done")
+
+
+async def unlock(screen: "DeliberationScreen") -> None:
+    """Opens the lock, with a reason; the signatures are void."""
+    body = _("Semua tanda tangan menjadi batal. Alasan ini tercatat dan tertera pada berkas hasil.")
+    reason = await _line(screen, _("Buka kunci hasil: alasan"), body)
+    if reason is not None:
+        await screen.ask(partial(screen.juri.desk.act, result.unlock, reason))
+
+
+async def resume(screen: "DeliberationScreen") -> None:
+    """Back to the event, with a reason."""
+    reason = await _line(screen, _("Kembali ke acara: alasan"), _("Sidang ditutup; penilaian dibuka lagi."))
+    if reason is not None:
+        await screen.ask(partial(screen.juri.desk.act, result.close_deliberation, reason))
+
+
+async def announce(screen: "DeliberationScreen") -> None:
+    """Makes the whole result public."""
+    waiting = unsigned(screen.contest)
+    names = listed([screen.contest.definition.juri_by_id(juri).name for juri in waiting])
+    body = _("Papan menampilkan seluruh hasil. Sesudahnya kunci tidak dapat dibuka lagi; hanya ralat.")
+    if waiting:
+        body += "\n" + _("Belum menandatangani: {names}.").format(names=names)
+    if await _choose(screen, _("Umumkan seluruh hasil?"), [(YES, _("Umumkan sekarang"))], body):
+        await screen.ask(partial(screen.juri.desk.act, result.announce))
+
+
+async def export(screen: "DeliberationScreen") -> None:
+    """Writes ranking and recap of the locked result into a folder beside the contest file."""
+    desk = screen.juri.desk
+    usual = desk.path.with_name(f"{desk.path.stem}-hasil")
+    typed = await _line(screen, _("Simpan peringkat dan rekap ke folder"), value=str(usual))
+    if typed is None:
+        return
+    folder = Path(typed).expanduser()
+
+    def save() -> int | Refusal:
+        papers = result_papers(desk.contest, desk.now())
+        if isinstance(papers, Refusal):
+            return papers
+        try:
+            return len(write(papers, folder))
+        except StoreFault as fault:
+            return Refusal(fault.code, fault.words)
+
+    done = _("Tersimpan di {folder}").format(folder=folder)
+    await screen.ask(save, done)

@@ -1,0 +1,104 @@
+"""Freezing the rules: their code, the zero report, and each juri's PIN, shown once and to that juri alone."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from juri_tui.contest import Contest
+from juri_tui.lang import _
+from juri_tui.records import rules_code
+from juri_tui.widgets.dialogs import style
+
+
+class FreezeScreen(ModalScreen[bool]):
+    """First what is frozen, then the slips one by one; True once all juri have theirs."""
+
+    CSS = (
+        style("FreezeScreen")
+        + """
+    FreezeScreen #pin { text-style: bold; color: $accent; text-align: center; width: 1fr; margin: 1 0; }
+    FreezeScreen #slip { height: auto; }
+    """
+    )
+    BINDINGS: ClassVar = [
+        Binding("enter", "next", show=False),
+        Binding("space", "show", show=False),
+        Binding("escape", "give_up", show=False),
+    ]
+
+    def __init__(self, contest: Contest, pins: Mapping[str, str]) -> None:
+        super().__init__()
+        self._contest = contest
+        self._slips = [(contest.definition.juri_by_id(juri), pin) for juri, pin in pins.items()]
+        self._place = -1
+        self._open = False
+
+    def compose(self) -> ComposeResult:
+        """One text that changes with each key."""
+        with Vertical():
+            yield Static(Content(_("Bekukan aturan")), classes="title")
+            yield Static(id="slip", classes="body")
+            yield Static(id="pin")
+            yield Static(id="next", classes="keys")
+
+    def on_mount(self) -> None:
+        """Begins with what is frozen."""
+        self._show()
+
+    def _show(self) -> None:
+        self.query_one("#pin", Static).display = self._place >= 0 and self._open
+        if self._place < 0:
+            words, keys = self._rules(), _("Enter lanjut ke PIN juri   Esc batal")
+        else:
+            juri, pin = self._slips[self._place]
+            self.query_one("#pin", Static).update(Content(" ".join(pin)))
+            if self._open:
+                words = Content(_("PIN {juri}. Catat sekarang: PIN ini tidak ditampilkan lagi.").format(juri=juri.name))
+                keys = _("Enter sembunyikan dan lanjut")
+            else:
+                words = Content(_("Hanya {juri} yang boleh melihat layar ini.").format(juri=juri.name))
+                keys = _("Spasi tampilkan PIN   Esc batal")
+        self.query_one("#slip", Static).update(words)
+        self.query_one("#next", Static).update(Content(keys))
+
+    def _rules(self) -> Content:
+        event = self._contest.definition
+        lines = [
+            Content.assemble((f"{_('Kode aturan'):<16}", "$text-muted"), (rules_code(event), "bold")),
+            Content.assemble((f"{_('Kriteria'):<16}", "$text-muted"), str(len(event.criterion))),
+            Content.assemble((f"{_('Juri'):<16}", "$text-muted"), str(len(event.juri))),
+            Content.assemble((f"{_('Kelompok'):<16}", "$text-muted"), str(len(event.kbk))),
+            Content.assemble(
+                (f"{_('Laporan nol'):<16}", "$text-muted"),
+                _("{n} lembar nilai tersimpan").format(n=len(self._contest.sheets)),
+            ),
+            Content(""),
+            Content(_("Sesudah ini kriteria, bobot, dan waktu tidak berubah lagi. Ketua dewan juri menyetujui dengan PIN.")),
+        ]
+        return Content("\n").join(lines)
+
+    def action_show(self) -> None:
+        """Shows the PIN of the juri who stands here."""
+        if self._place >= 0:
+            self._open = True
+            self._show()
+
+    def action_next(self) -> None:
+        """Hides it, and goes on to the next juri; a slip that was not shown is not passed over."""
+        if self._place >= 0 and not self._open:
+            return
+        self._place, self._open = self._place + 1, False
+        if self._place == len(self._slips):
+            self.dismiss(True)
+            return
+        self._show()
+
+    def action_give_up(self) -> None:
+        """Nothing is frozen; new PINs are made the next time."""
+        self.dismiss(False)

@@ -1,0 +1,117 @@
+"""Beranda: the contests on this machine, and the rehearsal. Imports neither the store nor the model."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from juri_tui.commands import HOME, bindings
+from juri_tui.lang import N_, _
+from juri_tui.recent import Described
+from juri_tui.widgets.big_letters import big_lines
+from juri_tui.widgets.key_bar import KeyBar
+from juri_tui.widgets.notice import Notice
+
+HELP_TEXT = N_(
+    "Acara yang ada di komputer ini, yang terakhir dipakai paling atas. Pilih dengan ↑↓ lalu Enter. "
+    "Untuk mencoba dulu tanpa risiko, tekan D: latihan Kediri 2016."
+)
+NAME_WIDTH = 44
+STATE_WIDTH = 14
+
+
+class HomeScreen(Screen[None]):
+    """The recent contests; what each is appears as soon as it has been read."""
+
+    CSS_PATH = "home.tcss"
+    BINDINGS: ClassVar = bindings(HOME)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
+
+    def __init__(self, paths: Sequence[Path], describe: Callable[[Path], Described]) -> None:
+        super().__init__()
+        self._paths, self._describe = tuple(paths), describe
+
+    def compose(self) -> ComposeResult:
+        """Name of the program, the contests or what to do without any, the keys."""
+        with Vertical(id="page"):
+            yield Static(Content("\n".join(big_lines("JURI"))), id="name")
+            yield Static(Content(_("Menilai lomba langsung dari terminal")), id="motto")
+            if self._paths:
+                yield Static(Content(_("ACARA TERAKHIR")), id="heading", classes="title")
+                names = (Option(Content(path.stem), id=f"contest-{place}") for place, path in enumerate(self._paths))
+                yield OptionList(*names)
+            else:
+                yield Static(_empty(), id="empty")
+        yield Notice(_("Pilih acara lalu tekan Enter.") if self._paths else _("Tekan D untuk mencoba latihan."))
+        yield KeyBar(HOME)
+
+    def on_mount(self) -> None:
+        """Reads the contests after the first frame has been painted."""
+        if self._paths:
+            self.query_one(OptionList).focus()
+            self.query_one(OptionList).highlighted = 0
+        else:
+            self.query_one(KeyBar).offer(("demo",))
+        self.call_after_refresh(self._read)
+
+    @work(thread=True)
+    def _read(self) -> None:
+        for place, path in enumerate(self._paths):
+            if not self.is_running:
+                return
+            self.app.call_from_thread(partial(self._tell, place, path, self._describe(path)))
+
+    def _tell(self, place: int, path: Path, described: Described) -> None:
+        if self.is_mounted:
+            self.query_one(OptionList).replace_option_prompt_at_index(place, _row(path, described))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Opens the contest."""
+        self.app.exit(self._paths[event.option_index])
+
+    def action_open_contest(self) -> None:
+        """Opens the contest that is marked."""
+        if self._paths:
+            self.app.exit(self._paths[self.query_one(OptionList).highlighted or 0])
+
+    def action_demo(self) -> None:
+        """Opens the rehearsal."""
+        self.app.exit("demo")
+
+
+def _row(path: Path, described: Described) -> Content:
+    """Name, state, day and file of a contest."""
+    if described.fault:
+        return Content.assemble((f"{_fit(path.name, NAME_WIDTH)} ", "bold"), (f"▲ {described.fault}", "$text-error"))
+    state = described.state.upper()
+    return Content.assemble(
+        (_fit(described.name, NAME_WIDTH) + " ", "bold"),
+        (_fit(state, STATE_WIDTH), "$accent"),
+        (f"{described.day:<13}", "$text-muted"),
+        (_("LATIHAN") + "  " if described.rehearsal else "", "bold $warning"),
+        (path.name, "$text-muted"),
+    )
+
+
+def _fit(text: str, width: int) -> str:
+    return set_cell_size(text, width) if cell_len(text) <= width else set_cell_size(text, width - 1) + "…"
+
+
+def _empty() -> Content:
+    """What to do on a machine without any contest."""
+    return Content("\n\n").join(
+        [
+            Content.styled(_("Belum ada acara di komputer ini."), "bold"),
+            Content.assemble(("D", "bold $accent"), "  ", _("mencoba latihan: Gelar Budaya Kerja, Kota Kediri 2016")),
+            Content.assemble(("juri new", "bold $accent"), "  ", _("membuat acara dari berkas TOML (di terminal)")),
+        ]
+    )

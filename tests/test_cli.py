@@ -1,0 +1,222 @@
+"""The command line: what each command says and with which code it ends. Screens are not opened here."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from juri_tui import cli
+from juri_tui.decisions import result
+from juri_tui.desk import Desk, Role
+from tests.clocks import ManualClock
+from tests.contests import Stagehand
+from tests.events import kediri
+
+EVENT = Path(cli.__file__).parent / "data" / "kediri-2016.toml"
+
+
+@pytest.fixture
+def run(monkeypatch, capsys, tmp_path):
+    """Runs `juri ARGS`, typing `typed`; returns (exit code, stdout, stderr)."""
+    monkeypatch.setenv("JURI_HOME", str(tmp_path / "home"))
+
+    def run_(*arguments: object, typed: str = "") -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["juri", *map(str, arguments)])
+        monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        out = capsys.readouterr()
+        return ended.value.code or 0, out.out, out.err
+
+    return run_
+
+
+@pytest.fixture
+def opened(monkeypatch):
+    """Catches what would be shown on the screen."""
+    shown = []
+    monkeypatch.setattr(cli, "show", lambda *args: shown.append(args))
+    return shown
+
+
+@pytest.fixture
+def locked(tmp_path: Path) -> Path:
+    hand = Stagehand(tmp_path / "kediri.juri", kediri(), ManualClock()).event().lock()
+    hand.desk.close()
+    return hand.path
+
+
+def test_the_version(run) -> None:
+    assert run("--version") == (0, f"juri, version {cli.__version__}\n", "")
+
+
+def test_usage_faults_end_with_two(run) -> None:
+    code, out, err = run("tidak-ada")
+    assert (code, out) == (2, "")
+    assert "tidak-ada" in err
+
+
+def test_check_says_what_is_right(run) -> None:
+    code, out, _err = run("check", EVENT)
+    assert code == 0
+    assert out.endswith("benar. 4 kelompok, 2 juri, 6 kriteria.\n")
+
+
+def test_check_names_every_fault_with_its_line_and_writes_nothing(run, tmp_path: Path) -> None:
+    broken = tmp_path / "acara.toml"
+    text = (
+        EVENT.read_text(encoding="utf-8").replace('step = "0.5"', 'step = "0.3"', 1).replace("format = 1", "format = 2")
+    )
+    broken.write_text(text, encoding="utf-8")
+    code, out, err = run("check", broken)
+    lines = err.splitlines()
+    assert (code, out, len(lines)) == (2, "", 2)
+    for line in lines:
+        number = int(line.removeprefix(f"{broken}:").split(":")[0])
+        assert any(word in text.splitlines()[number - 1] for word in ("format", "step", "criterion"))
+    assert run("new", broken)[0] == 2
+    assert not (tmp_path / "home").exists() or not list((tmp_path / "home").glob("*.juri"))
+
+
+def test_new_makes_a_contest_once(run, tmp_path: Path) -> None:
+    code, out, _err = run("new", EVENT, typed="rahasia kami\nrahasia kami\n")
+    path = tmp_path / "home" / "kediri-2016.juri"
+    assert (code, path.exists(), str(path) in out) == (0, True, True)
+    desk = Desk(path, Role.OPERATOR, ManualClock())
+    assert desk.sit("operator", "rahasia kami") is None
+    assert not desk.contest.rehearsal
+    desk.close()
+    before = path.read_bytes()
+    code, _out, err = run("new", EVENT, typed="lain sekali\nlain sekali\n")
+    assert (code, path.read_bytes()) == (3, before)
+    assert "tidak ada yang ditimpa" in err
+
+
+def test_new_refuses_a_short_passphrase_and_a_file_that_is_not_there(run, tmp_path: Path) -> None:
+    target = tmp_path / "a.juri"
+    assert run("new", EVENT, "--file", target, typed="abc\nabc\n")[0] == 3
+    assert run("new", tmp_path / "tidak.toml")[0] == 2
+    assert not target.exists()
+
+
+def test_leaving_a_question_ends_with_130(run) -> None:
+    assert run("new", EVENT, typed="")[0] == 130
+
+
+def test_the_demo_is_made_once_and_resumed_unless_new(run, opened, tmp_path: Path) -> None:
+    run("demo", "--speed", "60")
+    run("demo")
+    run("demo", "--new")
+    paths = [args[0].name for args in opened]
+    assert paths == ["kediri-2016-latihan.juri", "kediri-2016-latihan.juri", "kediri-2016-latihan-2.juri"]
+    desk = Desk(opened[0][0], Role.BOARD, ManualClock())
+    assert (desk.contest.rehearsal, desk.contest.speed) == (True, 60)
+    desk.close()
+
+
+def test_rehearse_copies_the_definition_and_nothing_else(run, opened, locked: Path) -> None:
+    assert run("rehearse", locked)[0] == 0
+    desk = Desk(opened[0][0], Role.BOARD, ManualClock())
+    assert opened[0][0].name == "kediri-latihan.juri"
+    assert desk.contest.rehearsal
+    assert not desk.contest.sheets
+    desk.close()
+
+
+def test_board_and_stage_open_the_latest_contest(run, opened, locked: Path) -> None:
+    assert run("papan")[0] == 2
+    run("demo")
+    run("papan")
+    run("panggung", locked)
+    assert [(args[0].name, args[1]) for args in opened[1:]] == [
+        ("kediri-2016-latihan.juri", "papan"),
+        ("kediri.juri", "panggung"),
+    ]
+
+
+def test_export_writes_the_locked_result(run, locked: Path, tmp_path: Path) -> None:
+    code, out, _err = run("export", locked, "--to", tmp_path / "hasil")
+    assert code == 0
+    assert len(out.splitlines()) == 5
+    whole = json.loads((tmp_path / "hasil" / "LATIHAN-hasil.json").read_text(encoding="utf-8"))
+    rows = list(csv.DictReader((tmp_path / "hasil" / "LATIHAN-peringkat.csv").read_text(encoding="utf-8").splitlines()))
+    assert [row["kbk"] for row in rows] == ["berlian", "ceria", "melati", "cp-joss"]
+    assert {row["digest"] for row in rows} == {whole["digest"]}
+    assert run("export", locked, "--to", tmp_path / "hasil")[0] == 0, "the same papers again are no conflict"
+
+
+def test_export_overwrites_nothing(run, locked: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "hasil"
+    folder.mkdir()
+    (folder / "LATIHAN-waktu.csv").write_text("punya orang lain")
+    assert run("export", locked, "--to", folder)[0] == 3
+    assert [path.name for path in folder.iterdir()] == ["LATIHAN-waktu.csv"]
+
+
+def test_export_before_the_lock_needs_the_chair(run, tmp_path: Path) -> None:
+    hand = Stagehand(tmp_path / "kediri.juri", kediri(), ManualClock()).event()
+    hand.desk.close()
+    folder = tmp_path / "hasil"
+    assert run("export", hand.path, "--to", folder)[0] == 1
+    assert run("export", hand.path, "--to", folder, "--sementara", typed="222222\n")[0] == 3
+    assert not folder.exists()
+    assert run("export", hand.path, "--to", folder, "--sementara", typed="111111\n")[0] == 0
+    assert (folder / "LATIHAN-SEMENTARA-peringkat.csv").exists()
+
+
+def test_blank_sheets_need_nobody(run, tmp_path: Path) -> None:
+    hand = Stagehand(tmp_path / "kediri.juri", kediri(), ManualClock())
+    hand.desk.close()
+    assert run("export", hand.path, "--to", tmp_path / "kosong", "--kosong")[0] == 0
+    text = (tmp_path / "kosong" / "lembar-kosong-swasta.txt").read_text(encoding="utf-8")
+    assert text.count("LEMBAR PENILAIAN   LATIHAN") == 4
+    assert all(kbk.name in text and kbk.unit in text for kbk in kediri().kbk)
+
+
+@pytest.mark.parametrize("content", [b"", b"bukan acara", b"SQLite format 3\x00" + bytes(100)])
+def test_a_file_that_is_no_contest_is_refused_as_what_it_is(run, tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "aneh.juri"
+    path.write_bytes(content)
+    code, out, err = run("export", path, "--to", tmp_path / "x")
+    assert (code, out, len(err.splitlines())) == (2, "", 1)
+    assert path.read_bytes() == content
+
+
+def test_a_fault_of_the_program_is_written_down(run, monkeypatch, tmp_path: Path) -> None:
+    def broken(_path: Path) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(cli, "read_event", broken)
+    code, out, err = run("check", EVENT)
+    assert (code, out) == (70, "")
+    assert "ZeroDivisionError" in err
+    assert "Traceback" not in err
+    assert "ZeroDivisionError" in (tmp_path / "home" / "kesalahan.txt").read_text(encoding="utf-8")
+
+
+def test_the_language_is_a_setting() -> None:
+    words = {}
+    for language in ("id", "en", "xx"):
+        done = subprocess.run(
+            [sys.executable, "-m", "juri_tui", "--help"],
+            env={"JURI_LANG": language, "PATH": "/usr/bin:/bin"},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        words[language] = done.stdout
+    assert "Menilai lomba" in words["id"]
+    assert words["xx"] == words["id"]
+
+
+def test_the_digest_of_the_export_is_that_of_the_lock(locked: Path, run, tmp_path: Path) -> None:
+    desk = Desk(locked, Role.BOARD, ManualClock())
+    digest = desk.contest.locked.digest
+    assert result.result_of(desk.contest) == desk.contest.locked.result
+    desk.close()
+    run("export", locked, "--to", tmp_path / "hasil")
+    assert digest in (tmp_path / "hasil" / "LATIHAN-hasil.json").read_text(encoding="utf-8")
