@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from juri_tui.model import Stamp
-from juri_tui.records import GENESIS, chain_hash
+from juri_tui.seal import GENESIS, chain_hash
 
 
 class Row(NamedTuple):

@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib import import_module
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -19,6 +20,7 @@ from juri_tui import __version__, lang
 from juri_tui.lang import _
 
 if TYPE_CHECKING:
+    from juri_tui.contest import Contest
     from juri_tui.desk import Desk
     from juri_tui.model import Event, Refusal
 
@@ -33,7 +35,16 @@ lang.use(_wanted if _wanted in lang.LANGUAGES else "id")
 class LazyGroup(click.Group):
     """Commands that live in modules of their own, imported when they are called."""
 
-    LAZY: ClassVar = {"rank": ("juri_tui.cli_rank", "rank_command")}
+    LAZY: ClassVar = {
+        "backup": ("juri_tui.cli_file", "backup_command"),
+        "doctor": ("juri_tui.cli_doctor", "doctor_command"),
+        "history": ("juri_tui.cli_file", "history_command"),
+        "insight": ("juri_tui.cli_insight", "insight_command"),
+        "pin": ("juri_tui.cli_file", "pin_command"),
+        "rank": ("juri_tui.cli_rank", "rank_command"),
+        "restore": ("juri_tui.cli_file", "restore_command"),
+        "verify": ("juri_tui.cli_file", "verify_command"),
+    }
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All names, the lazy ones among them."""
@@ -109,14 +120,16 @@ def open_desk(path: Path, role: str) -> "Desk":
         return Desk(path, Role(role), system_clock())
 
 
-def show(path: Path, role: str, passphrase: str | None = None) -> None:
-    """Opens a contest on the screen; `passphrase` seats the operator at once (rehearsals)."""
+def show(path: Path, role: str, passphrase: str | None = None, mirror: Path | None = None) -> None:
+    """Opens a contest on the screen; `passphrase` seats the operator at once (rehearsals), `mirror` see `--mirror`."""
     from juri_tui.desk import OPERATOR, Role
 
     desk = open_desk(path, role)
     with told(path):
         if desk.role is Role.OPERATOR:
             desk.claim_console()
+            if mirror:
+                _choose_mirror(desk, mirror)
             if passphrase:
                 desk.sit(OPERATOR, passphrase)
     from juri_tui.app import JuriApp
@@ -124,6 +137,13 @@ def show(path: Path, role: str, passphrase: str | None = None) -> None:
     app = JuriApp(desk)
     app.run()
     sys.exit(app.return_code or 0)
+
+
+def _choose_mirror(desk: "Desk", folder: Path) -> None:
+    refused = desk.set_mirror(folder)
+    if refused:
+        desk.close()
+        refuse(refused)
 
 
 def make(path: Path, event: "Event", passphrase: str, *, rehearsal: bool, speed: int = 1) -> None:
@@ -154,6 +174,13 @@ SPEED = click.option(
     "--speed", type=click.IntRange(1, 600), default=1, help=_("Jam latihan berjalan N kali lebih cepat.")
 )
 
+MIRROR = click.option(
+    "--mirror",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    metavar="DIR",
+    help=_("Folder cadangan, sebaiknya di USB: jurnal dan salinan; diingat dalam berkas acara."),
+)
+
 
 @click.group(
     cls=LazyGroup,
@@ -175,7 +202,7 @@ def juri(context: click.Context) -> None:
         show(chosen, "operator")
 
 
-def open_demo(*, fresh: bool, speed: int) -> None:
+def open_demo(*, fresh: bool, speed: int, mirror: Path | None = None) -> None:
     """Opens the rehearsal of the packaged event, the last one unless `fresh`."""
     from juri_tui.pins import REHEARSAL_PASSPHRASE
 
@@ -187,21 +214,23 @@ def open_demo(*, fresh: bool, speed: int) -> None:
             make(path, read_event(source), REHEARSAL_PASSPHRASE, rehearsal=True, speed=speed)
     else:
         path = old[0]
-    show(path, "operator", REHEARSAL_PASSPHRASE)
+    show(path, "operator", REHEARSAL_PASSPHRASE, mirror)
 
 
 @juri.command(help=_("Membuka latihan Gelar Budaya Kerja Kota Kediri 2016, dan melanjutkannya lain kali."))
 @click.option("--new", "fresh", is_flag=True, help=_("Mulai latihan baru; yang lama tetap tersimpan."))
 @SPEED
-def demo(fresh: bool, speed: int) -> None:
+@MIRROR
+def demo(fresh: bool, speed: int, mirror: Path | None) -> None:
     """The demo: a rehearsal ready to run."""
-    open_demo(fresh=fresh, speed=speed)
+    open_demo(fresh=fresh, speed=speed, mirror=mirror)
 
 
 @juri.command(help=_("Membuat acara baru dari berkas acara (TOML)."))
 @click.argument("event", metavar="EVENT.toml", type=click.Path(path_type=Path))
 @click.option("--file", "target", type=click.Path(path_type=Path), help=_("Nama berkas acara yang dibuat (.juri)."))
-def new(event: Path, target: Path | None) -> None:
+@MIRROR
+def new(event: Path, target: Path | None, mirror: Path | None) -> None:
     """A real contest; the passphrase of the operator is asked twice, PINs follow at the freeze."""
     definition = read_event(event)
     path = target or data_folder() / f"{event.stem}{ENDING}"
@@ -211,6 +240,10 @@ def new(event: Path, target: Path | None) -> None:
     if len(passphrase.strip()) < SHORTEST_PASSPHRASE:
         fail(_("Kata sandi operator paling sedikit {n} karakter.").format(n=SHORTEST_PASSPHRASE), NOT_DONE)
     make(path, definition, passphrase, rehearsal=False)
+    if mirror:
+        desk = open_desk(path, "operator")
+        _choose_mirror(desk, mirror)
+        desk.close()
     click.echo(_("Acara dibuat: {path}").format(path=path))
     click.echo(_("PIN juri dibagikan saat aturan dibekukan. Buka dengan: juri open {path}").format(path=path))
 
@@ -238,9 +271,12 @@ def check(event: Path) -> None:
     default="operator",
     help=_("Layar mana yang dibuka."),
 )
-def open_(file: Path, role: str) -> None:
-    """Opens a contest file for a role."""
-    show(file, role)
+@MIRROR
+def open_(file: Path, role: str, mirror: Path | None) -> None:
+    """Opens a contest file for a role; only the operator chooses where it is mirrored."""
+    if mirror and role != "operator":
+        raise click.UsageError(_("--mirror hanya untuk operator."))
+    show(file, role, None, mirror)
 
 
 def _open_latest(file: Path | None, role: str) -> None:
@@ -286,17 +322,19 @@ def rehearse(file: Path, speed: int) -> None:
 )
 @click.option("--sementara", is_flag=True, help=_("Sebelum dikunci, dengan PIN ketua; bertanda SEMENTARA."))
 @click.option("--kosong", is_flag=True, help=_("Hanya lembar penilaian kosong, untuk keadaan listrik padam."))
-def export(file: Path, folder: Path, sementara: bool, kosong: bool) -> None:
+@click.option("--at", "seq", type=int, metavar="SEQ", help=_("Dengan --sementara: seperti sesudah catatan ini."))
+def export(file: Path, folder: Path, sementara: bool, kosong: bool, seq: int | None) -> None:
     """The papers of the locked result; exit 1 and nothing written while it is not locked."""
     from juri_tui.papers.export import blank_sheets, result_papers, write
 
+    if seq is not None and not sementara:
+        raise click.UsageError(_("--at perlu --sementara."))
     desk = open_desk(file, "ketua" if sementara else "papan")
     try:
         if sementara:
             _prove_chair(desk)
-        papers = (
-            blank_sheets(desk.contest) if kosong else result_papers(desk.contest, desk.now(), provisional=sementara)
-        )
+        contest = desk.contest if seq is None else _as_it_was(desk, seq)
+        papers = blank_sheets(contest) if kosong else result_papers(contest, desk.now(), provisional=sementara)
     finally:
         desk.close()
     if not isinstance(papers, tuple):
@@ -304,6 +342,17 @@ def export(file: Path, folder: Path, sementara: bool, kosong: bool) -> None:
     with told(folder):
         for path in write(papers, folder):
             click.echo(path)
+
+
+def _as_it_was(desk: "Desk", seq: int) -> "Contest":
+    """The contest after record `seq`; a result that was locked then is no result now."""
+    from juri_tui.history import contest_at
+    from juri_tui.model import Refusal
+
+    found = contest_at(desk.records(), seq)
+    if isinstance(found, Refusal):
+        fail(found.words, BAD_INPUT)
+    return replace(found, locked=None)
 
 
 def _prove_chair(desk: "Desk") -> None:

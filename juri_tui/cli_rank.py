@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -13,9 +13,10 @@ from juri_tui.faults import Fault
 from juri_tui.files import read_text
 from juri_tui.lang import _
 from juri_tui.model import Event
-from juri_tui.rank_table import csv_text, table_text
+from juri_tui.rank_table import ranking_csv, table_text
 from juri_tui.scores_file import read_adjustments, read_scores
 from juri_tui.scoring import Standings, as_json, standings
+from juri_tui.standing import Adjustment, Cells
 from juri_tui.text import quoted
 
 Format = Literal["table", "json", "csv"]
@@ -29,17 +30,26 @@ def rank(event: Path, scores: Path, adjustments: Path | None, form: Format) -> t
     0 complete, 1 incomplete (the provisional standings are printed), 2 bad input: every fault of every file that can
     be checked, one a line, and nothing on standard output.
     """
+    read = read_files(event, scores, adjustments)
+    if isinstance(read, str):
+        return BAD_INPUT, "", read
+    definition, cells, decisions = read
+    result = standings(definition, cells, decisions)
+    if result.faults:
+        equal = [Fault(1, 1, fault.words(definition)) for fault in result.faults]
+        return BAD_INPUT, "", rendered(scores, equal)
+    return (GOOD if result.complete else INCOMPLETE), _output(result, definition, form), _warnings(result, form)
+
+
+def read_files(event: Path, scores: Path, adjustments: Path | None) -> tuple[Event, Cells, Sequence[Adjustment]] | str:
+    """The event, the marks and the decisions of three files; or every fault of all that can be checked, one a line."""
     definition = event_file.load(event)
     cells = _read(scores, definition, read_scores)
     decisions = () if adjustments is None else _read(adjustments, definition, read_adjustments)
     if isinstance(definition, list) or isinstance(cells, list) or isinstance(decisions, list):
         read = ((event, definition), (scores, cells), (adjustments or scores, decisions))
-        return BAD_INPUT, "", "".join(_rendered(path, made) for path, made in read if isinstance(made, list))
-    result = standings(definition, cells, decisions)
-    if result.faults:
-        equal = [Fault(1, 1, fault.words(definition)) for fault in result.faults]
-        return BAD_INPUT, "", _rendered(scores, equal)
-    return (GOOD if result.complete else INCOMPLETE), _output(result, definition, form), _warnings(result, form)
+        return "".join(rendered(path, made) for path, made in read if isinstance(made, list))
+    return definition, cells, decisions
 
 
 def _read(path: Path, event: Event | list[Fault], parse: Callable[[str, Event], T | list[Fault]]) -> T | list[Fault]:
@@ -50,14 +60,15 @@ def _read(path: Path, event: Event | list[Fault], parse: Callable[[str, Event], 
     return [] if isinstance(event, list) else parse(text, event)
 
 
-def _rendered(path: Path, faults: list[Fault]) -> str:
+def rendered(path: Path, faults: list[Fault]) -> str:
+    """The faults of a file, one a line."""
     return "".join(fault.render(quoted(str(path), 4096)) + "\n" for fault in faults)
 
 
 def _output(result: Standings, event: Event, form: Format) -> str:
     if form == "json":
         return json.dumps(as_json(result, event), ensure_ascii=False, indent=2) + "\n"
-    return csv_text(result, event) if form == "csv" else table_text(result, event)
+    return ranking_csv(result, event) if form == "csv" else table_text(result, event)
 
 
 def _warnings(result: Standings, form: Format) -> str:

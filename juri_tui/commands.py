@@ -50,7 +50,7 @@ OPERATOR = (
         "proceed",
         "enter",
         "Enter",
-        N_("langkah berikutnya"),
+        N_("lanjut"),
         N_("Memanggil kelompok berikutnya, mengakhiri tahap, membuka tahap berikutnya, menutup penampilan."),
         bar=True,
     ),
@@ -107,14 +107,21 @@ SHEET = (
         N_("Menutup lembar dan menyerahkan terminal; draf tetap tersimpan."),
         bar=True,
     ),
+    Command("read(1)", "pagedown", "PgDn", N_("baca lanjut"), N_("Menggulung keterangan di sebelah kanan.")),
+    Command("read(-1)", "pageup", "PgUp", N_("baca ke atas"), N_("Menggulung keterangan di sebelah kanan ke atas.")),
 )
 COVER = (
     Command("point", "enter", "Enter", N_("pilih nama"), N_("Memilih juri yang ditunjuk; angka di depan nama juga bisa.")),
-    Command("paper", "f6", "F6", N_("lembar kertas"), N_("Mengetik nilai dari lembar kertas (kata sandi operator).")),
+    Command("paper", "f6", "F6", N_("lembar kertas"), N_("Mengetik atau memeriksa nilai dari lembar kertas."), bar=True),
 )
 READBACK = (
     Command("send_now", "enter", "Enter", N_("kirim"), N_("Mengirim semua nilai di layar ini."), bar=True),
     Command("back", "escape", "Esc", N_("kembali"), N_("Kembali ke lembar nilai tanpa mengirim."), bar=True),
+)
+CHECK = (
+    Command("send_now", "enter", "Enter", N_("sesuai"), N_("Menyatakan semua baris sesuai dengan lembar kertas."), bar=True),
+    Command("reject", "x", "X", N_("tidak sesuai"), N_("Menolak ketikan; operator mengetik ulang dari kertas."), bar=True),
+    Command("back", "escape", "Esc", N_("nanti"), N_("Menunda pemeriksaan."), bar=True),
 )
 BOARD = (
     Command("page(1)", "pagedown,right", "PgDn", N_("halaman berikut"), N_("Menampilkan halaman berikutnya.")),
@@ -151,6 +158,7 @@ SCREENS: dict[str, tuple[Command, ...]] = {
     "cover": COVER,
     "sheet": SHEET,
     "readback": READBACK,
+    "check": CHECK,
     "board": BOARD,
     "stage": STAGE,
     "deliberation": DELIBERATION,
@@ -159,7 +167,7 @@ SCREENS: dict[str, tuple[Command, ...]] = {
 """The commands of each screen; `EVERYWHERE` come on top, as far as the process' role allows."""
 
 
-OF_JURI = frozenset({"cover", "sheet", "readback"})
+OF_JURI = frozenset({"cover", "sheet", "readback", "check"})
 """The screens before which a juri sits: no palette there, and no way out but the one on the screen."""
 
 

@@ -12,9 +12,9 @@ from typing import Any
 from juri_tui import records as r
 from juri_tui.clockface import overrun
 from juri_tui.model import Absence, Event, Juri, Kbk, Mark, Stamp
-from juri_tui.records import GENESIS
 from juri_tui.schedule import RunningBreak, Schedule, Shift, project
 from juri_tui.scoring import Adjustment
+from juri_tui.seal import GENESIS, digest
 from juri_tui.slot import Command, Kind, Slot, SlotState
 
 
@@ -94,7 +94,7 @@ class Locked:
     @property
     def digest(self) -> str:
         """Sidik hasil, as signatures and papers name it."""
-        return r.digest(self.seq, self.hash)
+        return digest(self.seq, self.hash)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import Any
 
 from juri_tui.board_view import STATUS, place_text
 from juri_tui.contest import Contest, State
-from juri_tui.decisions.result import Proposal, obstacles, proposals, ranking, unsettled, without_chair
+from juri_tui.decisions.result import Proposal, obstacles, proposals, ranking, without_chair
 from juri_tui.guidance import titled
 from juri_tui.lang import _
 from juri_tui.model import Criterion
@@ -248,7 +248,7 @@ def next_step(contest: Contest) -> Next:
             return Next(words.format(count=missing), ("correct_sheet",))
         return Next(_("Semua nilai sudah masuk. Tekan S untuk membuka sidang."), ("open_session", "correct_sheet"))
     if contest.state is State.DELIBERATION:
-        open_ = len(unsettled(contest))
+        open_ = sum(item.needed and not item.settled for item in items(contest))
         if open_:
             words = _("{count} hal perlu diputuskan. Pilih dengan ↑↓, lalu Enter.").format(count=open_)
             return Next(words, ("confirm", "deduct", "correct_sheet", "resume_event"))
@@ -269,12 +269,6 @@ def next_step(contest: Contest) -> Next:
 def unsigned(contest: Contest) -> tuple[str, ...]:
     """The juri who have still to sign the locked result: all who were there to judge."""
     return tuple(j.id for j in contest.definition.juri if j.id not in contest.signed and j.id not in contest.absent)
-
-
-def summary(contest: Contest) -> str:
-    """What is about to be locked, line by line: place, KBK, total."""
-    rows = places(contest)
-    return "\n".join(f"{row.place:>3}  {row.name}   {row.total or row.reason}" for row in rows)
 
 
 def second_persons(contest: Contest, changed: str) -> tuple[str, ...]:

@@ -1,14 +1,13 @@
 """The desk: one process' place at a contest. Store, clock, the contest as it is now, and who sits here.
 
 Screens and commands know nothing else. What may happen is decided by the pure functions in `decisions`; the table
-`RIGHTS` says who may ask for each. A desk writes one thing at a time, in the order in which it was asked.
+`rights.RIGHTS` says who may ask for each. A desk writes one thing at a time, in the order in which it was asked.
 """
 
 import os
 import threading
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -16,19 +15,27 @@ from typing import Any, Concatenate, ParamSpec
 
 from juri_tui import __version__, pins
 from juri_tui import records as r
+from juri_tui.acts import Act
+from juri_tui.acts import Draft as Draft
+from juri_tui.acts import Unsaved as Unsaved
 from juri_tui.clock import Clock
 from juri_tui.contest import Contest, State
-from juri_tui.decisions import clock, definition, result, sheets
-from juri_tui.fold import fold
+from juri_tui.decisions import result, secret, sheets
+from juri_tui.doors import OPERATOR as OPERATOR
+from juri_tui.doors import Doors
+from juri_tui.fold import believed, fold
 from juri_tui.lang import _
 from juri_tui.lease import Claim, Lease, claim
 from juri_tui.model import Event, Refusal, Stamp
 from juri_tui.records import AnyPayload, Record
+from juri_tui.rights import RIGHTS as RIGHTS
+from juri_tui.rights import Right, only
+from juri_tui.second_disk import SecondDisk, disk_warning
 from juri_tui.slot import SlotState, lost
+from juri_tui.standby import MirrorStatus
 from juri_tui.store import Store, StoreFault
 
 P = ParamSpec("P")
-OPERATOR = "operator"
 
 
 class Role(StrEnum):
@@ -39,76 +46,6 @@ class Role(StrEnum):
     KETUA = "ketua"
     BOARD = "papan"
     STAGE = "panggung"
-
-
-class Right(StrEnum):
-    """Who may ask for a decision."""
-
-    OPERATOR = "operator"
-    OWN = "own"
-    KETUA = "ketua"
-    EITHER = "either"
-
-
-RIGHTS: Mapping[Callable[..., Any], Right] = {
-    definition.set_definition: Right.OPERATOR,
-    definition.draw: Right.OPERATOR,
-    definition.draw_typed: Right.OPERATOR,
-    definition.reorder: Right.OPERATOR,
-    definition.freeze: Right.OPERATOR,
-    definition.thaw: Right.OPERATOR,
-    definition.set_status: Right.EITHER,
-    definition.set_absent: Right.EITHER,
-    clock.arm: Right.OPERATOR,
-    clock.no_show: Right.OPERATOR,
-    clock.command: Right.OPERATOR,
-    clock.give_reason: Right.OPERATOR,
-    clock.shift: Right.OPERATOR,
-    clock.stage_line: Right.OPERATOR,
-    clock.start_break: Right.OPERATOR,
-    clock.end_break: Right.OPERATOR,
-    sheets.send: Right.OWN,
-    sheets.recuse: Right.OWN,
-    sheets.correct: Right.KETUA,
-    result.open_deliberation: Right.KETUA,
-    result.close_deliberation: Right.KETUA,
-    result.deduct: Right.KETUA,
-    result.decide_tie: Right.KETUA,
-    result.decide_award: Right.KETUA,
-    result.lock: Right.KETUA,
-    result.unlock: Right.KETUA,
-    result.sign: Right.OWN,
-    result.announce: Right.KETUA,
-    result.note_erratum: Right.EITHER,
-    result.set_board: Right.EITHER,
-    result.write_note: Right.OPERATOR,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """One thing asked for: its own id, when, by whom, and the decision. Doing it twice writes it once."""
-
-    uid: str
-    at: Stamp
-    actor: str
-    decide: Callable[[Contest], AnyPayload | Refusal]
-
-
-@dataclass(frozen=True, slots=True)
-class Unsaved(Refusal):
-    """Not saved: the disk or another program stands in the way. `act` can be done again without doing it twice."""
-
-    act: Act
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What a juri has typed and not sent: marks as typed, notes, and the wall clock (ns) of the last saved change."""
-
-    marks: Mapping[str, str]
-    notes: r.Notes
-    saved_ns: int
 
 
 def create_contest(
@@ -145,7 +82,20 @@ class Desk:
         self._lock = threading.RLock()
         watching = role in (Role.BOARD, Role.STAGE)
         self._store = Store.open(path, seat="" if role is Role.JURI else None, readonly=watching)
-        self.contest = fold(self._store.records())
+        self._doors = Doors(self._store, self.now)
+        self._second = SecondDisk(self._store, clock)
+        try:
+            verifies = role in (Role.OPERATOR, Role.KETUA)
+            self.broken_at = self._store.verify_chain() if verifies else None
+            self.contest, unlawful = believed(self._store.records())
+            if unlawful is not None and not verifies:
+                raise StoreFault("tampered", f"#{unlawful}")
+            self.broken_at = self.broken_at or unlawful
+            if role in (Role.JURI, Role.KETUA) and self.broken_at is None:
+                self._second.begin(copies=False)
+        except StoreFault:
+            self._store.close()
+            raise
 
     # --- reading ---------------------------------------------------------------------------------------------------
 
@@ -156,8 +106,12 @@ class Desk:
     def refresh(self) -> Contest:
         """The contest with what other processes have written since; raises StoreFault."""
         with self._lock:
-            if self._store.changed():
-                self.contest = fold(self._store.records(after=self.contest.seq), self.contest)
+            if self.broken_at is None and self._store.changed():
+                news = self._store.records(after=self.contest.seq)
+                self.contest, unlawful = believed(news, self.contest)
+                self._follow(news)
+                if unlawful is not None:
+                    raise StoreFault("tampered", f"#{unlawful}")
             return self.contest
 
     def records(self) -> list[Record]:
@@ -208,30 +162,7 @@ class Desk:
 
     def prove(self, who: str, secret: str) -> Refusal | None:
         """Whether `secret` is that of `who`, without sitting down; used for a second person."""
-        kept = self._store.secret(who)
-        if kept is None:
-            return Refusal("no-secret", _("Belum ada PIN. PIN dibuat saat aturan dibekukan."))
-        waiting: list[Refusal] = []
-
-        def count(before: dict[str, Any] | None) -> dict[str, Any]:
-            begun = pins.begin_attempt(pins.Attempts(**(before or {})), self.now().wall_ns)
-            if isinstance(begun, Refusal):
-                waiting.append(begun)
-                return before or {}
-            return asdict(begun)
-
-        key = f"attempts:{who}"
-        try:
-            self._store.update_live(key, count)
-            if waiting:
-                return waiting[0]
-            if pins.matches(secret, kept):
-                self._store.put_live(key, asdict(pins.Attempts()))
-                return None
-        except StoreFault as fault:
-            return Refusal(fault.code, fault.words)
-        words = _("Kata sandi salah.") if who == OPERATOR else _("PIN salah.")
-        return Refusal("wrong-secret", words)
+        return self._doors.prove(who, secret)
 
     def issue_pins(self) -> dict[str, str] | Refusal:
         """New PINs for all juri before the freeze, to be shown once; a rehearsal keeps its well-known ones."""
@@ -240,32 +171,19 @@ class Desk:
         juri = self.contest.definition.juri
         if self.contest.rehearsal:
             return {one.id: pins.rehearsal_pin(place) for place, one in enumerate(juri, start=1)}
-        made = {one.id: pins.make_pin() for one in juri}
-        for who, pin in made.items():
-            self._store.put_secret(who, pins.hash_secret(pin))
-        return made
+        return self._doors.issue(one.id for one in juri)
 
     def _may(self, decide: Callable[..., Any], args: tuple[Any, ...]) -> Refusal | str:
         """The actor as the record names it, or why this person may not ask for this."""
         right = RIGHTS[decide]
         chair = self.contest.definition.ketua()
         if self.who == OPERATOR and right in (Right.OPERATOR, Right.EITHER):
-            return (
-                OPERATOR
-                if self.console
-                else Refusal("read-only", _("Layar ini hanya membaca: konsol operator dipakai di tempat lain."))
-            )
+            return OPERATOR if self.console else Refusal("read-only", self.read_only())
         if self.who and chair and self.who == chair.id and right in (Right.KETUA, Right.EITHER):
             return f"ketua:{self.who}"
         if self.who and self.who != OPERATOR and right is Right.OWN and args[0] == self.who:
             return f"juri:{self.who}"
-        asked = {
-            Right.OPERATOR: _("operator"),
-            Right.OWN: _("juri yang bersangkutan"),
-            Right.KETUA: _("ketua dewan juri"),
-            Right.EITHER: _("operator atau ketua dewan juri"),
-        }
-        return Refusal("role", _("Ini hanya dapat dilakukan oleh {who}.").format(who=asked[right]))
+        return only(right)
 
     # --- writing ---------------------------------------------------------------------------------------------------
 
@@ -281,6 +199,8 @@ class Desk:
 
     def do(self, act: Act) -> Record | Refusal:
         """Does an act, or does it again after it could not be saved."""
+        if self.broken_at is not None:
+            return Refusal("broken", self.read_only())
         with self._lock:
             before = self.contest
             moved = before
@@ -296,18 +216,23 @@ class Desk:
                 words = _("BELUM TERSIMPAN · {words}").format(words=fault.words)
                 return Unsaved(fault.code, words, act)
             self.contest = fold(news, before)
+            self._follow(news)
             if refused:
                 return refused
             written = next((record for record in reversed(news) if record.uid == act.uid), None)
+            if written:
+                self._second.note(written)
             return written or next(record for record in self._store.records() if record.uid == act.uid)
 
     def save_draft(self, juri: str, kbk: str, marks: Mapping[str, str], notes: r.Notes) -> Draft | Refusal:
         """Keeps what a juri has typed; the first draft of the contest opens the judging."""
         if self.who != juri:
-            return Refusal("role", _("Ini hanya dapat dilakukan oleh {who}.").format(who=_("juri yang bersangkutan")))
+            return only(Right.OWN)
         refused = sheets.may_draft(self.contest, juri, kbk)
         if refused:
             return refused
+        if self.broken_at is not None:
+            return Refusal("broken", self.read_only())
         if self.contest.state is State.READY:
             opened = self.do(Act(_new_id(), self.now(), f"juri:{juri}", sheets.open_judging))
             if isinstance(opened, Refusal) and opened.code != "open":
@@ -334,6 +259,18 @@ class Desk:
             Act(_new_id(), self.now(), f"juri:{juri}", partial(result.sign, juri=juri))
         )
 
+    def type_paper(self, juri: str, kbk: str, marks: Mapping[str, str], notes: r.Notes) -> Record | Refusal:
+        """The operator types a sheet from paper; it counts only once a second person has found it right."""
+        if self.who != OPERATOR or not self.console:
+            return only(Right.OPERATOR)
+        typed = partial(sheets.send, juri=juri, kbk=kbk, marks=marks, notes=notes, by="paper")
+        return self.do(Act(_new_id(), self.now(), OPERATOR, typed))
+
+    def confirm_paper(self, juri: str, kbk: str, accepted: bool, second: str, pin: str) -> Record | Refusal:
+        """A second person, by PIN, accepts or rejects a sheet that was typed from paper; nobody edits it here."""
+        found = partial(sheets.confirm, juri=juri, kbk=kbk, accepted=accepted, second=second)
+        return self.prove(second, pin) or self.do(Act(_new_id(), self.now(), f"juri:{second}", found))
+
     def drop_draft(self, juri: str, kbk: str) -> None:
         """Forgets a draft; one that can not be dropped now is harmless, for a sent sheet takes no draft."""
         try:
@@ -342,7 +279,55 @@ class Desk:
         except StoreFault:
             return
 
+    def reset_secret(self, who: str, granted: Mapping[str, str]) -> str | Refusal:
+        """Gives `who` a new PIN (the operator a passphrase), and returns it once; see `secret.wanted_for`.
+
+        `granted` holds the secrets of the two who agree. It is recorded first: what changes is never unrecorded.
+        """
+        agreed = secret.reset(self.contest, who, granted)
+        if isinstance(agreed, Refusal):
+            return agreed
+        for one in agreed.granted_by:
+            refused = self.prove(one, granted[one])
+            if refused:
+                return refused
+        actor = OPERATOR if OPERATOR in granted else f"ketua:{agreed.granted_by[0]}"
+        done = self.do(Act(_new_id(), self.now(), actor, partial(secret.reset, who=who, granted_by=tuple(granted))))
+        if isinstance(done, Refusal):
+            return done
+        return self._doors.renew(who)
+
+    # --- the second disk -------------------------------------------------------------------------------------------
+
+    def set_mirror(self, folder: Path) -> Refusal | None:
+        """Chooses the folder of journal and standby copy, usually on a USB stick; the contest file remembers it."""
+        with self._lock:
+            return self._second.choose(folder, copies=self.console)
+
+    def mirror_status(self) -> MirrorStatus | None:
+        """How the second disk does, in words for the operator's screen; None where none was chosen."""
+        return self._second.status(self.contest.definition.event.zone)
+
+    def disk_warning(self) -> str:
+        """Words where the disk of the contest is nearly full or does not answer; empty while all is well."""
+        return disk_warning(self.path)
+
+    def _follow(self, news: list[Record]) -> None:
+        if self.console and news:
+            self._second.follow(news)
+
     # --- the console -----------------------------------------------------------------------------------------------
+
+    def read_only(self) -> str:
+        """Why nothing can be written here, and what to do; empty where this process may write."""
+        if self.broken_at is not None:
+            words = _(
+                "Hanya membaca: rantai catatan putus di catatan {seq}. Jalankan juri verify, pakai salinan cadangan."
+            )
+            return words.format(seq=self.broken_at)
+        if self.role is Role.OPERATOR and not self.console:
+            return _("Layar ini hanya membaca: konsol operator dipakai di tempat lain.")
+        return ""
 
     def claim_console(self, take_over: bool = False) -> Claim:
         """Tries to hold the operator's console; `take_over` takes a quiet or held one (its passphrase was asked)."""
@@ -356,9 +341,12 @@ class Desk:
                 return before or {}
             return Lease(self._me, now.boot, os.getpid(), now.boot_ns, now.wall_ns).as_live()
 
+        if self.broken_at is not None:
+            return Claim.HELD
         with self._lock:
             self._store.update_live("console", change)
             self.console = found[0] is Claim.FREE or take_over
+            self._second.begin(copies=self.console)
         return found[0]
 
     def beat(self) -> None:
@@ -379,7 +367,8 @@ class Desk:
                 self._store.checkpoint()
 
     def close(self) -> None:
-        """Leaves the contest; a running clock runs on."""
+        """Leaves the contest; a running clock runs on. A dead stick may hold this up for some seconds."""
+        self._second.close()
         with self._lock:
             if self.console:
                 self._store.update_live("console", lambda _before: {})

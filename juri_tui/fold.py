@@ -27,6 +27,17 @@ def fold(news: Iterable[Record], contest: Contest | None = None) -> Contest:
     return now
 
 
+def believed(news: Iterable[Record], contest: Contest | None = None) -> tuple[Contest, int | None]:
+    """`fold` as far as it goes, and the seq of the first record that says what could not have happened, or None."""
+    now = contest or Contest()
+    for record in news:
+        try:
+            now = fold([record], now)
+        except (ValueError, LookupError, ArithmeticError):
+            return now, record.seq
+    return now, None
+
+
 def _unchanged(contest: Contest, _record: Record, _payload: Any) -> Contest:
     return contest
 

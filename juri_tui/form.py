@@ -3,19 +3,19 @@
 Only the juri's own sheets are looked at, so nothing that is computed here can tell what another juri gave.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from juri_tui.contest import Contest, State
 from juri_tui.decisions.sheets import accept_mark, may_draft
-from juri_tui.habit import Doubt, Oddity, doubt, share
+from juri_tui.habit import Doubt, Oddity, doubt, meant_by, share
 from juri_tui.lang import _
 from juri_tui.model import Absence, Criterion, Juri, Kbk, Level, Refusal
 from juri_tui.records import Notes
 from juri_tui.slot import SlotState
-from juri_tui.text import decimal_text, in_words, round_half_up, shown
+from juri_tui.text import TextFault, decimal_text, in_words, parse_number, round_half_up, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def mark_text(text: str) -> str:
 
 
 def open_form(contest: Contest, juri: str, kbk: str, marks: Mapping[str, str], notes: Notes) -> Form:
-    """A sheet with what a draft has kept; cells that the criteria do not take (any more) are open again."""
+    """A sheet with what a draft or a sent sheet holds; cells that the criteria do not take (any more) are open again."""
     event = contest.definition
     criteria = event.criteria_of(juri)
     kept = {criterion.id: _still(criterion, marks.get(criterion.id, "")) for criterion in criteria}
@@ -107,12 +107,25 @@ def earlier(contest: Contest, juri: str, but: str = "") -> tuple[Form, ...]:
     )
 
 
-def doubt_about(contest: Contest, form: Form, criterion: Criterion, mark: Decimal) -> Doubt | None:
-    """What to ask this juri about a mark, from the other cells of this sheet and all own sheets before."""
+def doubt_about(form: Form, before: Sequence[Form], criterion: Criterion, mark: Decimal) -> Doubt | None:
+    """What to ask this juri about a mark, from the other cells of this sheet and the own sheets `before`."""
+    return doubt(criterion, mark, _own_shares(form, before, criterion))
+
+
+def slip_behind(form: Form, before: Sequence[Form], criterion: Criterion, typed: str) -> Decimal | None:
+    """The mark that was probably meant where a refused one only has its decimal point in the wrong place."""
+    try:
+        number = parse_number(typed)
+    except TextFault:
+        return None
+    return meant_by(criterion, number, _own_shares(form, before, criterion))
+
+
+def _own_shares(form: Form, before: Sequence[Form], criterion: Criterion) -> list[Fraction]:
     others = form.shares(leave_out=criterion.id)
-    for sheet in earlier(contest, form.juri, but=form.kbk):
+    for sheet in before:
         others += sheet.shares()
-    return doubt(criterion, mark, others)
+    return others
 
 
 # --- words ---------------------------------------------------------------------------------------------------------
@@ -224,7 +237,7 @@ def choices(contest: Contest, juri: str, drafted: Mapping[tuple[str, str], int])
 def _choice(contest: Contest, juri: str, kbk: Kbk, filled: int) -> Choice:
     sheet = contest.sheets.get((juri, kbk.id))
     if sheet is not None and not sheet.accepted:
-        return Choice(kbk, "◐", _("diketik dari kertas, menunggu pemeriksaan"), False)
+        return Choice(kbk, "◐", _("diketik dari kertas, menunggu pemeriksaan Anda"), True)
     if sheet is not None:
         mine = [form for form in earlier(contest, juri) if form.kbk == kbk.id]
         total = total_text(mine[0].total()) if mine else "–"
@@ -239,6 +252,31 @@ def _choice(contest: Contest, juri: str, kbk: Kbk, filled: int) -> Choice:
         draft = _("draf {filled} dari {cells}").format(filled=filled, cells=cells)
         return Choice(kbk, "◐", f"{words}, {draft}", may_draft(contest, juri, kbk.id) is None)
     return Choice(kbk, "○", words, may_draft(contest, juri, kbk.id) is None)
+
+
+def paper_choices(contest: Contest, juri: str) -> tuple[Choice, ...]:
+    """All KBK as the operator sees them who types a sheet of this juri from paper: nothing of what the juri marked."""
+    rows = []
+    for kbk in contest.running_order():
+        refused = may_draft(contest, juri, kbk.id)
+        words = stage_words(contest, kbk.id) if refused is None else _("tidak ada yang dapat diketik")
+        rows.append(Choice(kbk, "○" if refused is None else "–", words, refused is None and contest.performed(kbk.id)))
+    return tuple(rows)
+
+
+def unchecked(contest: Contest) -> tuple[tuple[Juri, Kbk], ...]:
+    """The sheets that were typed from paper and that no second person has checked yet."""
+    event = contest.definition
+    open_ones = (sheet for sheet in contest.sheets.values() if not sheet.accepted)
+    return tuple((event.juri_by_id(sheet.juri), event.kbk_by_id(sheet.kbk)) for sheet in open_ones)
+
+
+def checkers(contest: Contest, juri: Juri) -> tuple[Juri, ...]:
+    """Who may check a sheet of this juri that was typed from paper: the juri, or the chair (another for the chair)."""
+    chair = contest.definition.ketua()
+    if chair is not None and chair.id == juri.id:
+        return contest.definition.juri
+    return (juri,) if chair is None else (juri, chair)
 
 
 def stage_words(contest: Contest, kbk: str) -> str:

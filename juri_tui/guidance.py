@@ -1,4 +1,4 @@
-"""What the operator should do next, in words, and when everything will be. Pure: a contest and a moment in, answers out."""
+"""What the operator should do next, in words, and what the keys mean now. Pure: a contest in, words out."""
 
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from juri_tui.contest import Contest, State
 from juri_tui.lang import _
 from juri_tui.model import Kbk, Stamp
+from juri_tui.records import SlotKind
 from juri_tui.schedule import instant
 from juri_tui.slot import SECOND, Applied, Kind, Slot, SlotState, limit_ns, lost, remaining_ns, unexplained
 from juri_tui.standing import listed
@@ -36,24 +37,41 @@ def local_time(wall_ns: int, contest: Contest, seconds: bool = True) -> str:
 # --- what the keys mean now ----------------------------------------------------------------------------------------
 
 
-def space_command(slot: Slot | None) -> str | None:
+def space_command(slot: Slot | None) -> SlotKind | None:
     """What Space does to the slot on the stage: start, pause or resume; None where it has nothing to do."""
     if slot is None:
         return None
-    return {
+    kinds: dict[SlotState, SlotKind] = {
         SlotState.ARMED: "slot_started",
         SlotState.RUNNING: "slot_paused",
         SlotState.PAUSED: "slot_resumed",
-    }.get(slot.state)
+    }
+    return kinds.get(slot.state)
 
 
-def enter_command(slot: Slot) -> str | None:
+def enter_command(slot: Slot) -> SlotKind | None:
     """What Enter does to the slot on the stage: end the phase, then the next one, or finish; None while armed."""
     if slot.state in (SlotState.RUNNING, SlotState.PAUSED):
         return "slot_ended"
     if slot.state is SlotState.ENDED:
         return "slot_finished" if slot.phase_index + 1 == len(slot.phases) else "slot_advanced"
     return None
+
+
+def offered(contest: Contest) -> tuple[str, ...]:
+    """The actions (`commands.OPERATOR`) that make sense now, the likeliest first; at most five."""
+    if contest.state is State.SETUP or not contest.drawn:
+        return "draw", "freeze", "note"
+    if contest.state not in (State.READY, State.RUNNING):
+        return "app.seat('deliberation')", "board_mode", "note"
+    live = contest.live
+    if live is None:
+        return "proceed", "app.seat('sheet')", "no_show", "interval", "undo"
+    if live.state is SlotState.ARMED:
+        return "advance", "late_start", "grant", "no_show", "undo"
+    if live.state is SlotState.ENDED:
+        return "proceed", "correct", "undo"
+    return "advance", "proceed", "grant", "undo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +95,7 @@ def owed(contest: Contest) -> Question | None:
 def usual_reasons(kind: Kind) -> tuple[str, ...]:
     """The reasons that are given most often, at most four; the key after them asks for other words."""
     if kind is Kind.PAUSE:
-        return _("kendala teknis"), _("permintaan juri"), _("gangguan di ruangan"), _("kesehatan")
+        return _("kendala teknis"), _("permintaan juri"), _("gangguan ruangan"), _("kesehatan")
     if kind is Kind.END:
         return _("kelompok selesai"), _("waktu habis"), _("dihentikan juri"), _("salah tekan")
     if kind is Kind.ABORT:
@@ -135,7 +153,9 @@ def _on_stage(contest: Contest, slot: Slot, now: Stamp) -> str:
 
 def _between(contest: Contest) -> str:
     if contest.pause is not None:
-        return _("{name} berlangsung. Tekan I bila acara dilanjutkan.").format(name=contest.pause_name or _("Istirahat"))
+        return _("{name} berlangsung. Tekan I bila acara dilanjutkan.").format(
+            name=contest.pause_name or _("Istirahat")
+        )
     following = next_kbk(contest)
     waiting = _awaited(contest)
     if following is None:

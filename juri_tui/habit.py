@@ -66,5 +66,15 @@ def doubt(criterion: Criterion, mark: Decimal, others: Sequence[Fraction]) -> Do
     return None
 
 
+def meant_by(criterion: Criterion, typed: Decimal, others: Sequence[Fraction]) -> Decimal | None:
+    """The lawful mark behind one that was refused, where only the decimal point slipped: 17,5 behind 175."""
+    for meant in (typed * 10, typed / 10):
+        moved = share(criterion, meant)
+        usual = median(others) if len(others) >= ENOUGH_FOR_SLIP else moved
+        if moved is not None and usual is not None and abs(moved - usual) <= NEAR and _lawful(criterion, meant):
+            return meant
+    return None
+
+
 def _lawful(criterion: Criterion, mark: Decimal) -> bool:
     return criterion.min <= mark <= criterion.max and not (mark - criterion.min) % criterion.step

@@ -27,6 +27,11 @@ def make_pin() -> str:
     return f"{secrets.randbelow(10**6):06d}"
 
 
+def make_passphrase() -> str:
+    """Three groups of four letters that nobody mistakes for others when reading them aloud or from paper."""
+    return "-".join("".join(secrets.choice("abcdefghkmnprstuvwxyz") for _place in range(4)) for _group in range(3))
+
+
 def rehearsal_pin(place: int) -> str:
     """The PIN of the n-th juri (from 1) of a rehearsal: 111111, 222222, .., 101010 for the tenth."""
     return (str(place) * 6)[:6] if place < 10 else (f"{place:02d}" * 3)[:6]

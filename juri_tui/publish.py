@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import sys
 from pathlib import Path
 
 from juri_tui.store_fault import StoreFault
@@ -48,7 +49,7 @@ def publish(made: Path, target: Path, *, replace: bool = False) -> None:
         made.replace(target)
     else:
         _name_new(made, target)
-    if os.name == "posix":
+    if sys.platform != "win32":
         _sync(target.parent)
 
 

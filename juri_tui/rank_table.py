@@ -1,10 +1,9 @@
 """The standings as text: a table for people, and CSV for spreadsheets."""
 
-import csv
-import io
 import unicodedata
 from collections.abc import Sequence
 
+from juri_tui.csv_text import csv_text
 from juri_tui.lang import _
 from juri_tui.model import Event
 from juri_tui.standing import Standing, Standings, place_number
@@ -13,38 +12,28 @@ from juri_tui.text import exact_text, fraction_text, shown
 CSV_COLUMNS = (
     "place", "number", "kbk", "name", "unit", "total", "total_exact", "awards", "decided_by", "status"
 )  # fmt: skip
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+WORDS = ("kbk", "name", "unit", "awards")
 
 
-def _harmless(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return "'" + text if text.startswith(FORMULA) else text
-
-
-def csv_text(standings: Standings, event: Event) -> str:
+def ranking_csv(standings: Standings, event: Event) -> str:
     """The standings as CSV with a header row; names can not become formulas."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(CSV_COLUMNS)
-    for row in standings.rows:
-        total, exact = "", ""
-        if row.total is not None:
-            total, exact = fraction_text(row.total, event.scoring.display_digits), exact_text(row.total)
-        writer.writerow(
-            [
-                place_number(row.place),
-                row.number,
-                _harmless(row.kbk),
-                _harmless(row.name),
-                _harmless(row.unit),
-                total,
-                exact,
-                _harmless("; ".join(row.awards)),
-                row.decided_by,
-                row.status,
-            ]
+    digits = event.scoring.display_digits
+    rows = (
+        (
+            "" if row.place is None else str(place_number(row.place)),
+            str(row.number),
+            row.kbk,
+            row.name,
+            row.unit,
+            "" if row.total is None else fraction_text(row.total, digits),
+            "" if row.total is None else exact_text(row.total),
+            "; ".join(row.awards),
+            row.decided_by or "",
+            row.status,
         )
-    return out.getvalue()
+        for row in standings.rows
+    )
+    return csv_text(CSV_COLUMNS, rows, WORDS)
 
 
 def width(text: str) -> int:
@@ -93,7 +82,16 @@ def _remark(row: Standing, event: Event) -> str:
 
 def table_text(standings: Standings, event: Event) -> str:
     """The standings as an aligned table for people, with the notes under it."""
-    head = [_("Peringkat"), _("No."), _("KBK"), _("Instansi"), _("Nilai"), _("Penghargaan"), _("Ditentukan oleh")]
+    head = [
+        _("Peringkat"),
+        _("No."),
+        _("KBK"),
+        _("Instansi"),
+        _("Nilai"),
+        _("Penghargaan"),
+        _("Lolos"),
+        _("Ditentukan oleh"),
+    ]
     body = [
         [
             "-" if row.place is None else shown(row.place, 0 if row.place.denominator == 1 else 1),
@@ -102,6 +100,7 @@ def table_text(standings: Standings, event: Event) -> str:
             row.unit,
             "-" if row.total is None else shown(row.total, event.scoring.display_digits),
             "; ".join(row.awards),
+            _("ya") if row.advances else "",
             _remark(row, event),
         ]
         for row in standings.rows

@@ -20,11 +20,15 @@ EVERY_S = 10.0
 
 @dataclass(frozen=True, slots=True)
 class MirrorStatus:
-    """How the second medium does. `seq` is the last record in the copy; `words` are for the operator's screen."""
+    """How the second medium does. `seq` is the last record in the copy, `wall_ns` when it was made (0: not yet).
+
+    `words` are for the operator's screen.
+    """
 
     good: bool
     seq: int
     words: str
+    wall_ns: int = 0
 
 
 class Standby:
@@ -102,7 +106,16 @@ class Mirror:
     Only the operator's process makes copies (`copies`); every process that writes keeps its journal.
     """
 
-    def __init__(self, store: Store, folder: Path, *, copies: bool = True, every_s: float = EVERY_S) -> None:
+    def __init__(
+        self,
+        store: Store,
+        folder: Path,
+        *,
+        copies: bool = True,
+        every_s: float = EVERY_S,
+        wall_ns: Callable[[], int] = time.time_ns,
+    ) -> None:
+        self._store, self._wall_ns, self._copied_ns = store, wall_ns, 0
         rows = store.records()
         contest = rows[0].hash
         self.folder = folder
@@ -110,8 +123,16 @@ class Mirror:
         self.standby: Standby | None = None
         if copies:
             target = _free_place(folder, f"{store.path.stem}-{contest[:8]}", {r.seq: r.hash for r in rows})
-            self.standby = Standby(target, lambda place: store.backup(place, replace=True), every_s)
+            self.standby = Standby(target, self._copy, every_s)
             self.standby.touch()
+
+    def _copy(self, target: Path) -> tuple[int, str]:
+        try:
+            tail = self._store.backup(target, replace=True)
+        except OSError as error:  # a stick that dies under our hands may refuse even to say whether a file is there
+            raise StoreFault.of_os(error) from error
+        self._copied_ns = self._wall_ns()
+        return tail
 
     def acknowledge(self, record: Record) -> bool:
         """Witness a record that is in the ledger; False after two seconds at most: saved, but the backup is late."""
@@ -130,10 +151,10 @@ class Mirror:
         seq = self.standby.seq if self.standby else self.journal.kept
         if fault:
             words = _("CADANGAN TERTUNDA: pasang kembali disk cadangan {folder} ({reason})")
-            return MirrorStatus(False, seq, words.format(folder=self.folder, reason=fault))
+            return MirrorStatus(False, seq, words.format(folder=self.folder, reason=fault), self._copied_ns)
         if self.journal.late:
-            return MirrorStatus(False, seq, _("Cadangan tertunda: disk cadangan lambat"))
-        return MirrorStatus(True, seq, _("Cadangan sampai catatan {seq}").format(seq=seq))
+            return MirrorStatus(False, seq, _("Cadangan tertunda: disk cadangan lambat"), self._copied_ns)
+        return MirrorStatus(True, seq, _("Cadangan sampai catatan {seq}").format(seq=seq), self._copied_ns)
 
     def close(self) -> None:
         """The last line and the last copy, within some seconds."""

@@ -8,7 +8,8 @@ from pydantic import ValidationError
 from juri_tui import schema
 from juri_tui.chain import Row, first_broken
 from juri_tui.model import Stamp
-from juri_tui.records import GENESIS, Payload, Record, chain_hash, parse_payload, payload_json
+from juri_tui.records import Payload, Record, parse_payload, payload_json
+from juri_tui.seal import GENESIS, chain_hash
 from juri_tui.store_fault import StoreFault
 
 

@@ -235,7 +235,7 @@ def parse_length(raw: str) -> int:
 
 
 def signed_seconds(raw: str) -> int:
-    """Whole seconds as an operator types them: `95`, `1.35` or `1:35` (minutes and seconds), `2m`, `-1.30`; TextFault."""
+    """Whole seconds as an operator types them: `95`, `1.35`, `1:35` (minutes and seconds), `2m`, `-1.30`; TextFault."""
     text = raw.strip(" \t")
     sign = -1 if text[:1] in ("-", "−") else 1
     text = text.removeprefix("+").removeprefix("-").removeprefix("−")

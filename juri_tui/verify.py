@@ -13,7 +13,8 @@ from juri_tui.fold import fold
 from juri_tui.journal import read_journals
 from juri_tui.lang import _
 from juri_tui.model import Stamp
-from juri_tui.records import Record, ResultLocked, canonical, digest, parse_payload
+from juri_tui.records import Record, ResultLocked, parse_payload
+from juri_tui.seal import canonical, digest
 from juri_tui.store import StoreFault, examine
 
 FindingCode = Literal["file", "structure", "schema", "empty", "chain", "record", "result", "journal", "digest"]

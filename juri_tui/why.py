@@ -8,7 +8,7 @@ from typing import Literal
 
 from juri_tui.lang import _
 from juri_tui.model import Event, Mark
-from juri_tui.panel import SCALE, Rule, Sheet, aggregate, clip_range, known, read_sheets, rule_of, shares
+from juri_tui.panel import SCALE, SMALL_PANEL, Rule, Sheet, aggregate, clip_range, known, read_sheets, rule_of, shares
 from juri_tui.standing import Adjustment, Cells, OwnTotal, Standing, Standings, TieBreak, exact_or_short, listed
 from juri_tui.text import fraction_text, round_half_up, shown
 
@@ -239,7 +239,7 @@ def _used(rule: Rule, given: Mapping[str, int]) -> dict[str, tuple[Use, Fraction
         dropped = by_mark[:beside] + by_mark[len(given) - beside :]
     elif rule.method == "trimmed_mean" and len(given) >= 2 * rule.trim + 2:
         dropped = by_mark[: rule.trim] + by_mark[len(given) - rule.trim :]
-    elif rule.method == "clipped_mean" and len(given) >= 5:
+    elif rule.method == "clipped_mean" and len(given) >= SMALL_PANEL:
         low, high, unit = clip_range(rule, list(given.values()))
         for juri, mark in given.items():
             inside = min(max(mark * unit, low), high)

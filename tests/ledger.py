@@ -6,6 +6,7 @@ from juri_tui.decisions import clock, definition, sheets
 from juri_tui.fold import fold
 from juri_tui.model import Event, Refusal
 from juri_tui.records import Notes, Record, SlotStepped
+from juri_tui.seal import GENESIS, chain_hash
 from juri_tui.slot import SECOND
 from tests.clocks import ManualClock
 from tests.contests import MARKS
@@ -24,9 +25,9 @@ class Ledger:
 
     def write(self, payload: r.AnyPayload) -> Record:
         seq = len(self.records) + 1
-        prev = self.records[-1].hash if self.records else r.GENESIS
+        prev = self.records[-1].hash if self.records else GENESIS
         at, uid = self.ticking.now(), f"uid-{seq}"
-        made = r.chain_hash(prev, seq, uid, at, "operator", payload.kind, r.payload_json(payload))
+        made = chain_hash(prev, seq, uid, at, "operator", payload.kind, r.payload_json(payload))
         record = Record(seq, uid, at, "operator", payload, made)
         self.records.append(record)
         self.contest = fold([record], self.contest)

@@ -8,6 +8,7 @@ from juri_tui import records as r
 from juri_tui.contest import Contest, State
 from juri_tui.lang import _
 from juri_tui.model import Event, Refusal
+from juri_tui.seal import rules_code
 from juri_tui.slot import SlotState
 
 OPEN = (State.SETUP, State.READY, State.RUNNING)
@@ -24,7 +25,7 @@ def set_definition(contest: Contest, event: Event, reason: str = "") -> r.Defini
         return r.DefinitionSet(event=event, reason=reason)
     if contest.state not in OPEN:
         return Refusal("state", _("Definisi tidak dapat diubah lagi: acara sudah masuk sidang juri."))
-    if r.rules_code(event) != contest.rules:
+    if rules_code(event) != contest.rules:
         return Refusal("frozen", _("Aturan sudah dibekukan. Kriteria, penilaian, dan waktu tidak dapat diubah."))
     gone = {kbk.id for kbk in contest.definition.kbk} - {kbk.id for kbk in event.kbk}
     gone |= {juri.id for juri in contest.definition.juri} - {juri.id for juri in event.juri}
@@ -89,7 +90,7 @@ def freeze(contest: Contest) -> r.RulesFrozen | Refusal:
     ]
     if lacking:
         return Refusal("lacking", _("Sebelum aturan dibekukan, isi dulu: {fields}.").format(fields=", ".join(lacking)))
-    return r.RulesFrozen(rules=r.rules_code(event))
+    return r.RulesFrozen(rules=rules_code(event))
 
 
 def thaw(contest: Contest, reason: str) -> r.RulesThawed | Refusal:

@@ -14,12 +14,12 @@ from typing import Any
 
 from juri_tui.clockface import times
 from juri_tui.contest import Contest, Locked
+from juri_tui.csv_text import csv_text
 from juri_tui.decisions.result import result_of
 from juri_tui.lang import _
 from juri_tui.model import Criterion, Juri, Kbk, Refusal, Stamp
-from juri_tui.papers.csv_text import csv_text
 from juri_tui.publish import publish, temporary
-from juri_tui.records import rules_code
+from juri_tui.seal import rules_code
 from juri_tui.slot import SECOND
 from juri_tui.store_fault import StoreFault
 from juri_tui.text import decimal_text, length_text, long_date, shown

@@ -16,7 +16,7 @@ from juri_tui.widgets.press import Press
 class AskSure(ModalScreen[bool]):
     """True for `yes` (key Y), False for `no` (Enter or Escape: the safe answer is the one that comes by itself)."""
 
-    CSS = style("AskSure")
+    CSS = style("AskSure") + "AskSure .answers { height: 1; margin-top: 1; }"
     BINDINGS: ClassVar = [
         Binding("y,Y", "answer(True)", show=False),
         Binding("enter,escape", "answer(False)", show=False),

@@ -5,7 +5,7 @@ from functools import partial
 from textual import work
 
 from juri_tui.decisions import clock
-from juri_tui.guidance import enter_command, next_kbk, owed, space_command, usual_reasons
+from juri_tui.guidance import enter_command, local_time, next_kbk, owed, space_command, usual_reasons
 from juri_tui.lang import _
 from juri_tui.records import SlotKind
 from juri_tui.screens.asking import OWN_WORDS, AskingScreen
@@ -48,7 +48,7 @@ class ClockKeys(AskingScreen):
         slot = self.contest.live
         kind = space_command(slot)
         if kind is not None:
-            self.step(kind, "space")  # type: ignore[arg-type]  # a kind of slot record
+            self.step(kind, "space")
         elif not self.held("space", self.juri.desk.now()):
             if slot is None:
                 self.refuse(_("Belum ada kelompok di panggung. Tekan Enter untuk memanggil."))
@@ -64,7 +64,7 @@ class ClockKeys(AskingScreen):
             return
         kind = None if slot is None else enter_command(slot)
         if kind is not None:
-            self.step(kind, "enter")  # type: ignore[arg-type]  # a kind of slot record
+            self.step(kind, "enter")
             return
         if self.held("enter", at):
             return
@@ -113,7 +113,9 @@ class ClockKeys(AskingScreen):
             return
         choices = [(str(60 * n), _("{n} menit").format(n=f"+{n}" if n > 0 else f"−{-n}")) for n in MINUTES]
         chosen = await self.choose(_("Tambah waktu"), [*choices, (OWN_WORDS, _("lama lain, ketik sendiri"))])
-        seconds = await self._seconds(_("Tambah waktu"), chosen, _("Misalnya 3.00 (menit.detik), 90 (detik), atau -1.00."))
+        seconds = await self._seconds(
+            _("Tambah waktu"), chosen, _("Misalnya 3.00 (menit.detik), 90 (detik), atau -1.00.")
+        )
         if not seconds:
             return
         reason = await self.reason_of(Kind.ADJUST, _("Alasan {span}").format(span=_span(seconds)))
@@ -143,7 +145,11 @@ class ClockKeys(AskingScreen):
             return
         ago = seconds * SECOND * self.contest.speed
         self.command(
-            "slot_started", at, seen=seen, ns=ago, done=_("Waktu dimulai, {span} yang lalu.").format(span=_span(seconds)[1:])
+            "slot_started",
+            at,
+            seen=seen,
+            ns=ago,
+            done=_("Waktu dimulai, {span} yang lalu.").format(span=_span(seconds)[1:]),
         )
 
     @work
@@ -212,7 +218,10 @@ class ClockKeys(AskingScreen):
         if question is None:
             self.refuse(_("Semua jeda dan akhir sudah beralasan."))
             return
-        reason = await self.line(_("Beri alasan"), reason_question(question.applied))
+        reason = await self.line(
+            _("Beri alasan"),
+            reason_question(question.applied, local_time(question.applied.at.wall_ns, self.contest)),
+        )
         if reason:
             self.explain(question.slot, question.applied, reason)
 
@@ -243,10 +252,11 @@ def _span(seconds: int) -> str:
     return sign + length_text(abs(seconds))
 
 
-def reason_question(applied: Applied) -> str:
+def reason_question(applied: Applied, time: str) -> str:
     """Which command still wants its reason."""
-    return {
-        Kind.PAUSE: _("Mengapa waktu dijeda?"),
-        Kind.END: _("Mengapa tahap diakhiri?"),
-        Kind.ABORT: _("Mengapa penampilan dihentikan?"),
-    }.get(applied.command.kind, _("Beri alasan"))
+    words = {
+        Kind.PAUSE: _("Jeda {time} belum diberi alasan."),
+        Kind.END: _("Akhir tahap {time} belum diberi alasan."),
+        Kind.ABORT: _("Penghentian {time} belum diberi alasan."),
+    }
+    return words[applied.command.kind].format(time=time)

@@ -5,16 +5,16 @@ from textual.app import ComposeResult
 from textual.containers import Center, Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
 from juri_tui import commands
 from juri_tui.commands import COVER, EVERYWHERE, bindings
 from juri_tui.desk import Role
 from juri_tui.form import choices, first_choice, judging_closed, to_do_words
 from juri_tui.lang import N_, _
-from juri_tui.model import Juri
+from juri_tui.model import Juri, Refusal
 from juri_tui.screens.base import ContestScreen
 from juri_tui.screens.lock import LockScreen
+from juri_tui.screens.paper import check_with, paper
 from juri_tui.screens.pick_kbk import PickKbk
 from juri_tui.screens.receipt import ReceiptScreen
 from juri_tui.screens.scoresheet import Outcome, ScoresheetScreen
@@ -23,6 +23,7 @@ from juri_tui.store_fault import StoreFault
 from juri_tui.widgets.header import ContestHeader
 from juri_tui.widgets.key_bar import KeyBar
 from juri_tui.widgets.notice import Notice
+from juri_tui.widgets.pointed_list import PointedList
 
 IDLE_NS = 180 * 10**9
 """How long (ns) a juri's sheet may lie open untouched before the cover comes back."""
@@ -45,7 +46,7 @@ class CoverScreen(ContestScreen):
         with Center(), Vertical(id="cover"):
             yield Static(Content(_("SERAHKAN TERMINAL KEPADA JURI")), id="invitation")
             yield Static(Content(self._event_line()), id="event")
-            yield OptionList(id="names")
+            yield PointedList(id="names")
         yield Notice()
         yield self.key_bar()
 
@@ -61,9 +62,8 @@ class CoverScreen(ContestScreen):
 
     def on_mount(self) -> None:
         """Shows the names, and keeps an eye on a sheet left open."""
-        self._rows: list[Content] = []
         self._show_names()
-        self.query_one(OptionList).focus()
+        self.query_one(PointedList).focus()
         self.set_interval(1.0, self.lock_when_idle)
 
     def watch_snapshot(self, _snapshot: Snapshot | None) -> None:
@@ -76,25 +76,24 @@ class CoverScreen(ContestScreen):
         return " · ".join(part for part in (event.name, event.place) if part)
 
     def _show_names(self) -> None:
-        names = self.query_one(OptionList)
-        rows = [self._row(place, juri) for place, juri in enumerate(self.contest.definition.juri, start=1)]
-        if rows != self._rows:
-            pointed = names.highlighted
-            names.clear_options()
-            for row in rows:
-                names.add_options([Option(row), None])
-            self._rows = rows
-            names.highlighted = 0 if pointed is None else min(pointed, len(rows) - 1)
+        names = self.query_one(PointedList)
+        panel = self.contest.definition.juri
+        rows = [self._row(place, juri) for place, juri in enumerate(panel, start=1)]
+        pointed = 0 if names.highlighted is None else min(names.highlighted, len(rows) - 1)
+        names.show(rows, [True] * len(rows), pointed)
         self.query_one(Notice).hint(self._next_step())
 
-    def _row(self, place: int, juri: Juri) -> Content:
-        chair = f"  {_('ketua dewan juri')}" if juri.role == "ketua" else ""
-        number = f"{place:>2}  " if place < 10 else "    "
-        lines = [Content.assemble((number, "bold $accent"), (juri.name, "bold"), (chair, "$text-muted"))]
+    def _row(self, place: int, juri: Juri) -> list[Content]:
+        named = [(f"{place:>2}  " if place < 10 else "    ", "bold $accent"), (juri.name, "bold")]
         if juri.institution:
-            lines.append(Content(f"    {juri.institution}"))
-        lines.append(Content.styled(f"    {to_do_words(self.contest, juri)}", "$text-muted"))
-        return Content("\n").join(lines)
+            named.append((f" · {juri.institution}", "$foreground"))
+        if juri.role == "ketua":
+            named.append((f" · {_('ketua dewan juri')}", "$secondary"))
+        return [
+            Content.assemble(*named),
+            Content.styled(f"      {to_do_words(self.contest, juri)}", "$secondary"),
+            Content(""),
+        ]
 
     def _next_step(self) -> str:
         closed = judging_closed(self.contest)
@@ -108,6 +107,12 @@ class CoverScreen(ContestScreen):
         return _("Juri: tekan angka di depan nama Anda, atau pilih dengan ↑↓ lalu Enter.")
 
     # --- a juri sits down ------------------------------------------------------------------------------------------
+
+    @work(exclusive=True)
+    async def action_paper(self) -> None:
+        """F6: types or checks a sheet from paper."""
+        await paper(self)
+        await self.juri.at_desk(self._leave)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter or a click on a name."""
@@ -137,18 +142,31 @@ class CoverScreen(ContestScreen):
     @work(exclusive=True)
     async def serve(self, juri: Juri) -> None:
         """PIN, KBK, sheet, until the juri has sent or hands the terminal back; then nobody sits here any more."""
-        if not await self.juri.push_screen_wait(LockScreen(juri.id)):
+        given: list[str] = []
+
+        def sit(who: str, pin: str) -> Refusal | None:
+            given[:] = [pin]
+            return self.juri.desk.sit(who, pin)
+
+        if not await self.juri.push_screen_wait(LockScreen(juri.id, ask=sit)):
             return
-        code, marked = "", self.contest.definition.kbk[0]
+        receipt = await self._judge(juri, given.pop())
+        await self.juri.at_desk(self._leave)
+        if receipt is not None:
+            await self.juri.push_screen_wait(receipt)
+
+    async def _judge(self, juri: Juri, pin: str) -> ReceiptScreen | None:
         kbk = await self._pick(juri)
         while kbk is not None:
+            marked = self.contest.definition.kbk_by_id(kbk)
+            if (juri.id, kbk) in self.juri.desk.contest.sheets:
+                return await check_with(self, juri, marked, juri.id, pin)
             sheet = ScoresheetScreen(juri.id, kbk)
             await self.juri.push_screen_wait(sheet)
-            code, marked = sheet.receipt, self.contest.definition.kbk_by_id(kbk)
-            kbk = await self._pick(juri) if sheet.outcome is Outcome.OTHER else None
-        await self.juri.at_desk(self._leave)
-        if code:
-            await self.juri.push_screen_wait(ReceiptScreen(code, marked))
+            if sheet.outcome is not Outcome.OTHER:
+                return ReceiptScreen(sheet.receipt, marked) if sheet.receipt else None
+            kbk = await self._pick(juri)
+        return None
 
     async def _pick(self, juri: Juri) -> str | None:
         contest = self.juri.desk.contest

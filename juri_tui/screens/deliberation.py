@@ -2,7 +2,8 @@
 
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import ClassVar
+from textwrap import wrap
+from typing import Any, ClassVar
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -25,6 +26,7 @@ from juri_tui.deliberation_view import (
     unsigned,
 )
 from juri_tui.lang import N_, _
+from juri_tui.model import Refusal
 from juri_tui.screens import deliberation_flows as flows
 from juri_tui.screens.base import ContestScreen
 from juri_tui.screens.lock import LockScreen
@@ -33,6 +35,8 @@ from juri_tui.widgets.header import ContestHeader
 from juri_tui.widgets.key_bar import KeyBar
 from juri_tui.widgets.notice import Notice
 
+INDENT = 5
+"""Cells before everything that belongs to a place."""
 Flow = Callable[["DeliberationScreen"], Awaitable[None]]
 
 
@@ -51,7 +55,8 @@ class DeliberationScreen(ContestScreen):
     def __init__(self) -> None:
         super().__init__()
         self._items: tuple[Item, ...] | None = None
-        self._drawn: tuple[Contest, bool] | None = None
+        self._drawn: tuple[Contest, bool, tuple[int, int]] | None = None
+        self._list_width = 0
         self._busy = False
         self._asked = False
 
@@ -79,6 +84,10 @@ class DeliberationScreen(ContestScreen):
             self._asked = True
             self.action_confirm()
 
+    def on_resize(self) -> None:
+        """Sentences wrap elsewhere; the panes know their size after the next layout."""
+        self.call_after_refresh(self._draw)
+
     def watch_snapshot(self, _snapshot: Snapshot | None) -> None:
         """Follows the contest, and who sits here."""
         if self.is_mounted:
@@ -94,16 +103,19 @@ class DeliberationScreen(ContestScreen):
 
     def _draw(self) -> None:
         contest, seated = self.contest, self.seated
-        if self._drawn == (contest, seated):
+        wide = (self.query_one("#places").size.width, self.query_one("#items").size.width)
+        if self._drawn == (contest, seated, wide):
             return
-        self._drawn = (contest, seated)
+        self._drawn = (contest, seated, wide)
+        self.call_after_refresh(self._draw)  # what was hidden has its width only after the next layout
         self.set_class(not seated, "-cover")
         if not seated:
             self._hide(contest)
             return
         self._asked = False
         step = next_step(contest)
-        self.query_one("#places", Static).update(_ranking(places(contest), contest))
+        room = max(20, wide[0] - INDENT)
+        self.query_one("#places", Static).update(_ranking(places(contest), contest, room))
         self._list(items(contest))
         self.query_one("#state", Static).update(_state(contest))
         self.query_one(Notice).hint(step.words)
@@ -131,14 +143,15 @@ class DeliberationScreen(ContestScreen):
 
     def _list(self, found: tuple[Item, ...]) -> None:
         """The list of decisions; the selected line stays where its item is still there."""
-        if found == self._items:
-            return
         box = self.query_one("#items", OptionList)
+        if found == self._items and box.size.width == self._list_width:
+            return
+        self._list_width = box.size.width
         self._items = found
         box.clear_options()
-        box.add_options([Option(_item(item)) for item in found])
-        first = next((place for place, item in enumerate(found) if item.topic is not Topic.MISSING), None)
-        box.highlighted = first
+        box.add_options([Option(_item(item, max(20, box.scrollable_content_region.width - 2))) for item in found])
+        first = next((place for place, item in enumerate(found) if item.topic is not Topic.MISSING), 0)
+        box.highlighted = first if found else None
         self.query_one("#asked").display = box.display = bool(found)
         waiting = all(item.topic is Topic.MISSING for item in found)
         self.query_one("#asked", Static).update(Content(_("MASIH DITUNGGU") if waiting else _("KEPUTUSAN")))
@@ -159,6 +172,17 @@ class DeliberationScreen(ContestScreen):
             await flow(self)
         finally:
             self._busy = False
+
+    async def ask(self, wanted: Callable[[], Any], done: str = "") -> Any:
+        """What the desk answers; what was done is said together with the next step."""
+        answer = await super().ask(wanted, done)
+        if not isinstance(answer, Refusal):
+            self.done(done or _("Tersimpan."))
+        return answer
+
+    def done(self, words: str) -> None:
+        """Says what was done, and what comes next."""
+        self.say(f"{words}  {next_step(self.contest).words}", "done")
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Decides the selected item."""
@@ -230,14 +254,14 @@ async def _open_session(screen: DeliberationScreen) -> None:
 # --- words in colour ------------------------------------------------------------------------------------------------
 
 
-def _item(item: Item) -> Content:
+def _item(item: Item, room: int) -> Content:
     sign, colour = ("✓", "$success") if item.settled else ("▸", "$accent") if item.needed else ("○", "$secondary")
     if item.topic is Topic.MISSING:
         sign, colour = "▲", "$warning"
-    return Content.assemble((f"{sign} ", f"bold {colour}"), item.words)
+    return Content.assemble((f"{sign} ", f"bold {colour}"), "\n  ".join(wrap(item.words, room)))
 
 
-def _ranking(rows: tuple[PlaceRow, ...], contest: Contest) -> Content:
+def _ranking(rows: tuple[PlaceRow, ...], contest: Contest, room: int) -> Content:
     """Each place with its reason; before the sidang who is complete."""
     if not rows:
         return _came(contest)
@@ -250,12 +274,13 @@ def _ranking(rows: tuple[PlaceRow, ...], contest: Contest) -> Content:
             Content.assemble(
                 (f"{row.place:>3}  ", "bold $accent"), (name, "bold"), (f"   {row.total:>{wide}}", "bold $primary")
             ),
-            Content.styled(f"     {row.reason}", "$foreground"),
         ]
-        lines += [Content.styled(f"     {row.juri}", "$text-muted")] if row.juri else []
-        lines += [Content.styled(f"     {words}", "$secondary") for words in row.decided]
-        lines += [Content.styled(f"     ▲ {words}", "$warning") for words in row.far]
-        lines += [Content.styled(f"     ● {' · '.join(row.awards)}", "bold $success")] if row.awards else []
+        told = [(row.reason, "$foreground"), (row.juri, "$text-muted")]
+        told += [(words, "$secondary") for words in row.decided]
+        told += [(f"▲ {words}", "$warning") for words in row.far]
+        told += [(f"● {' · '.join(row.awards)}", "bold $success")] if row.awards else []
+        for words, colour in told:
+            lines += [Content.styled(" " * INDENT + line, colour) for line in wrap(words, room)]
         parts.append(Content("\n").join(lines))
     if contest.unlocked_for:
         words = _("Kunci pernah dibuka: {reasons}").format(reasons=" · ".join(contest.unlocked_for))

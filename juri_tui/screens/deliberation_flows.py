@@ -1,12 +1,15 @@
 """The chair's decisions, question by question: each flow asks, then hands one decision to the desk; Esc leaves it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from juri_tui.decisions import result, sheets
-from juri_tui.deliberation_view import Item, proposed, second_persons, signed, summary, unsigned
+from juri_tui.deliberation_view import Item, PlaceRow, places, proposed, second_persons, signed, unsigned
 from juri_tui.desk import OPERATOR
 from juri_tui.guidance import titled
 from juri_tui.lang import _
@@ -36,6 +39,29 @@ async def _line(screen: "DeliberationScreen", title: str, body: str = "", value:
     return await screen.app.push_screen_wait(AskLine(title, body, value))
 
 
+def _points(typed: str) -> Decimal | Refusal:
+    """Signed points; a minus of any kind is one."""
+    try:
+        return parse_number(typed.strip().replace("−", "-").replace("–", "-"))
+    except TextFault as fault:
+        return Refusal("points", str(fault))
+
+
+async def _number(
+    screen: "DeliberationScreen", title: str, body: str, accept: Callable[[str], Decimal | Refusal]
+) -> Decimal | None:
+    """A number that `accept` takes; what it refuses is said, and asked again."""
+    said, value = body, ""
+    while True:
+        typed = await _line(screen, title, said, value)
+        if typed is None:
+            return None
+        taken = accept(typed)
+        if isinstance(taken, Decimal):
+            return taken
+        said, value = f"{body}\n▲ {taken.words}", typed
+
+
 async def _kbk(screen: "DeliberationScreen", title: str) -> str | None:
     active = [kbk for kbk in screen.contest.running_order() if screen.contest.status(kbk.id)[0] == "active"]
     return await _choose(screen, title, [(kbk.id, titled(kbk)) for kbk in active])
@@ -56,23 +82,19 @@ async def overtime(screen: "DeliberationScreen", item: Item) -> None:
     chosen = await _choose(screen, item.words.partition(" · ")[0], choices, proposed(proposal))
     if chosen is None:
         return
-    points: str | None = "0"
+    points: Decimal | None = Decimal(0)
     usual = ""
     if chosen == "confirm" and proposal.over.points is not None:
-        points, usual = decimal_text(-proposal.over.points), _("sesuai aturan lewat waktu")
+        points, usual = -proposal.over.points, _("sesuai aturan lewat waktu")
     elif chosen == "change":
-        points = await _line(screen, _("Pengurangan nilai"), _("Misalnya −1 atau −0,5; 0 berarti tidak dikurangi."))
+        body = _("Misalnya −1 atau −0,5; 0 berarti tidak dikurangi.")
+        points = await _number(screen, _("Pengurangan nilai"), body, _points)
     if points is None:
         return
     reason = await _line(screen, _("Alasan keputusan"), value=usual)
     if reason is not None:
-        made = partial(screen.juri.desk.act, result.deduct, proposal.kbk, _minus(points), reason, proposal.slot)
+        made = partial(screen.juri.desk.act, result.deduct, proposal.kbk, decimal_text(points), reason, proposal.slot)
         await screen.ask(made)
-
-
-def _minus(typed: str) -> str:
-    """A typed minus of any kind as the sign that numbers take."""
-    return typed.strip().replace("−", "-").replace("–", "-")
 
 
 async def tie(screen: "DeliberationScreen", item: Item) -> None:
@@ -119,13 +141,8 @@ async def deduct(screen: "DeliberationScreen") -> None:
     if kbk is None:
         return
     name = titled(screen.contest.definition.kbk_by_id(kbk))
-    points = await _line(screen, name, _("Berapa nilai? −2 mengurangi, 1,5 menambah."))
-    if points is None:
-        return
-    try:
-        value = parse_number(_minus(points))
-    except TextFault as fault:
-        screen.say(str(fault), "fault")
+    value = await _number(screen, name, _("Berapa nilai? −2 mengurangi, 1,5 menambah."), _points)
+    if value is None:
         return
     reason = await _line(screen, _("Alasan"), _("{kbk}: {points} nilai").format(kbk=name, points=signed(value)))
     if reason is not None:
@@ -153,12 +170,8 @@ async def correct(screen: "DeliberationScreen") -> None:
     body = _("Sekarang {old}. Nilai yang benar, {low} sampai {high}:").format(
         old=_mark_text(marks.get(criterion, "")), low=shown(chosen.min), high=shown(chosen.max)
     )
-    typed = await _line(screen, chosen.name, body)
-    if typed is None:
-        return
-    mark = sheets.accept_mark(chosen, typed)
-    if isinstance(mark, Refusal):
-        screen.say(mark.words, "fault")
+    mark = await _number(screen, chosen.name, body, partial(sheets.accept_mark, chosen))
+    if mark is None:
         return
     reason = await _line(screen, _("Alasan koreksi"))
     if reason is None:
@@ -197,6 +210,15 @@ async def _witness(screen: "DeliberationScreen", changed: str, words: str) -> st
 # --- the lock and what follows -------------------------------------------------------------------------------------
 
 
+def _summary(rows: Sequence[PlaceRow]) -> str:
+    """What is about to be locked, line by line: place, KBK, total."""
+    width = min(44, max((cell_len(row.name) for row in rows), default=0))
+    wide = max((len(row.total) for row in rows), default=0)
+    return "\n".join(
+        f"{row.place:>3}  {row.name}{' ' * (width - cell_len(row.name))}   {row.total:>{wide}}" for row in rows
+    )
+
+
 async def lock(screen: "DeliberationScreen") -> None:
     """Shows what is locked, asks the chair's PIN again, locks, and shows the digest large."""
     contest = screen.contest
@@ -205,13 +227,15 @@ async def lock(screen: "DeliberationScreen") -> None:
     if open_:
         screen.say(_("Hasil belum dapat dikunci. ") + " ".join(open_), "fault")
         return
-    choice = await _choose(screen, _("Kunci hasil ini?"), [(YES, _("Kunci dengan PIN ketua"))], summary(contest))
+    choice = await _choose(
+        screen, _("Kunci hasil ini?"), [(YES, _("Kunci dengan PIN ketua"))], _summary(places(contest))
+    )
     if choice is None or chair is None:
         return
     why = _("PIN ketua sekali lagi: hasil dikunci.")
     if not await screen.app.push_screen_wait(LockScreen(chair.id, prove_only=True, why=why)):
         return
-    if summary(screen.juri.desk.contest) != summary(contest):
+    if places(screen.juri.desk.contest) != places(contest):
         screen.say(_("Hasil berubah sejak ditampilkan. Periksa lagi, lalu kunci."), "fault")
         return
     made = await screen.ask(partial(screen.juri.desk.act, result.lock))
@@ -237,7 +261,7 @@ async def sign(screen: "DeliberationScreen") -> None:
         return
     why = _("Tanda tangan atas hasil {digest}. PIN:").format(digest=locked.digest)
     if await screen.app.push_screen_wait(LockScreen(who, why=why, ask=screen.juri.desk.sign_as)):
-        screen.say(_("{juri} sudah menandatangani.").format(juri=event.juri_by_id(who).name), "done")
+        screen.done(_("{juri} sudah menandatangani.").format(juri=event.juri_by_id(who).name))
 
 
 async def unlock(screen: "DeliberationScreen") -> None:

@@ -90,7 +90,9 @@ class DrawReveal(ModalScreen[None]):
         self.query_one("#name", Static).update(Content(last.name if last else ""))
         self.query_one("#unit", Static).update(Content(last.unit if last else ""))
         lines = [
-            Content.assemble((f"{kbk.number:>3}  ", "bold $accent"), kbk.name, (f" · {kbk.unit}" if kbk.unit else "", "$text-muted"))
+            Content.assemble(
+                (f"{kbk.number:>3}  ", "bold $accent"), kbk.name, (f" · {kbk.unit}" if kbk.unit else "", "$secondary")
+            )
             for kbk in shown
         ]
         self.query_one("#list", Static).update(Content("\n").join(lines))
@@ -131,7 +133,9 @@ class DrawTyped(ModalScreen[dict[str, int] | None]):
         """One row for each KBK."""
         with Vertical():
             yield Static(Content(_("Hasil undian kertas")), classes="title")
-            yield Static(Content(_("Ketik nomor urut setiap kelompok, 1 sampai {n}.").format(n=len(self._kbk))), classes="body")
+            yield Static(
+                Content(_("Ketik nomor urut setiap kelompok, 1 sampai {n}.").format(n=len(self._kbk))), classes="body"
+            )
             with VerticalScroll(can_focus=False):
                 for place, kbk in enumerate(self._kbk):
                     with Horizontal():
@@ -152,6 +156,7 @@ class DrawTyped(ModalScreen[dict[str, int] | None]):
         if wrong is None:
             self.dismiss({kbk.id: number for kbk, number in zip(self._kbk, numbers, strict=True)})
             return
+        fields[wrong].value = ""
         fields[wrong].focus()
         words = _("Nomor {kbk} belum benar: setiap nomor 1 sampai {n} dipakai satu kali.")
         self.query_one("#fault", Static).update(Content("▲ " + words.format(kbk=self._kbk[wrong].name, n=len(numbers))))

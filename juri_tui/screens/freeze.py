@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from juri_tui.contest import Contest
 from juri_tui.lang import _
-from juri_tui.records import rules_code
+from juri_tui.seal import rules_code
 from juri_tui.widgets.dialogs import style
 
 
@@ -70,16 +70,18 @@ class FreezeScreen(ModalScreen[bool]):
     def _rules(self) -> Content:
         event = self._contest.definition
         lines = [
-            Content.assemble((f"{_('Kode aturan'):<16}", "$text-muted"), (rules_code(event), "bold")),
-            Content.assemble((f"{_('Kriteria'):<16}", "$text-muted"), str(len(event.criterion))),
-            Content.assemble((f"{_('Juri'):<16}", "$text-muted"), str(len(event.juri))),
-            Content.assemble((f"{_('Kelompok'):<16}", "$text-muted"), str(len(event.kbk))),
+            Content.assemble((f"{_('Kode aturan'):<16}", "$secondary"), (rules_code(event), "bold")),
+            Content.assemble((f"{_('Kriteria'):<16}", "$secondary"), str(len(event.criterion))),
+            Content.assemble((f"{_('Juri'):<16}", "$secondary"), str(len(event.juri))),
+            Content.assemble((f"{_('Kelompok'):<16}", "$secondary"), str(len(event.kbk))),
             Content.assemble(
-                (f"{_('Laporan nol'):<16}", "$text-muted"),
+                (f"{_('Laporan nol'):<16}", "$secondary"),
                 _("{n} lembar nilai tersimpan").format(n=len(self._contest.sheets)),
             ),
             Content(""),
-            Content(_("Sesudah ini kriteria, bobot, dan waktu tidak berubah lagi. Ketua dewan juri menyetujui dengan PIN.")),
+            Content(
+                _("Sesudah ini kriteria, bobot, dan waktu tidak berubah lagi. Ketua dewan juri menyetujui dengan PIN.")
+            ),
         ]
         return Content("\n").join(lines)
 

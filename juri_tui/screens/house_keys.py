@@ -1,4 +1,4 @@
-"""The operator's keys for everything around the clock: draw, freeze, who takes part, the stage, the board, the house."""
+"""The operator's keys for all that is not the clock: draw, freeze, who takes part, the stage, the board, the house."""
 
 import secrets
 from functools import partial
@@ -211,7 +211,10 @@ class HouseKeys(AskingScreen):
             await self.ask(partial(desk.act, clock.end_break), _("Istirahat selesai."))
             return
         planned = self.contest.definition.breaks
-        choices = [(f"{one.length} {one.name}", f"{one.name} · " + _("{n} menit").format(n=one.length // 60)) for one in planned]
+        choices = [
+            (f"{one.length} {one.name}", f"{one.name} · " + _("{n} menit").format(n=one.length // 60))
+            for one in planned
+        ]
         choices += [(f"{60 * n} " + _("Istirahat"), _("{n} menit").format(n=n)) for n in BREAK_MINUTES]
         chosen = await self.choose(_("Istirahat"), [*choices, (OWN_WORDS, _("lama lain, ketik sendiri"))])
         if chosen == OWN_WORDS:

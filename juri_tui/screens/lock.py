@@ -43,6 +43,7 @@ class LockScreen(ModalScreen[bool]):
     ) -> None:
         super().__init__()
         self._who, self._prove_only, self._why, self._ask = who, prove_only, why, ask
+        self._asking = False
 
     @property
     def _app(self) -> "JuriApp":
@@ -69,9 +70,15 @@ class LockScreen(ModalScreen[bool]):
     @work
     async def on_input_submitted(self, event: Input.Submitted) -> None:
         """Checks the secret away from the screen; a wrong one is said, and can be typed again."""
+        if self._asking or not event.value.strip():
+            return  # a held Enter is one try, and an empty field is none
+        self._asking = True
         desk = self._app.desk
         ask = self._ask or (desk.prove if self._prove_only else desk.sit)
         refused = await self._app.at_desk(partial(ask, self._who, event.value))
+        self._asking = False
+        if not self.is_current:
+            return
         if not isinstance(refused, Refusal):
             self.dismiss(True)
             return
@@ -80,4 +87,5 @@ class LockScreen(ModalScreen[bool]):
 
     def action_give_up(self) -> None:
         """Leaves the door closed."""
-        self.dismiss(False)
+        if not self._asking:
+            self.dismiss(False)

@@ -1,8 +1,9 @@
 """Meja Operator: the running order, the clock, who has sent, and the one thing to do next."""
 
+from functools import partial
 from typing import ClassVar
 
-from textual import work
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -10,38 +11,31 @@ from textual.events import Key
 from textual.reactive import var
 from textual.widgets import Static
 
-from juri_tui.clock import ClockEventKind, Reading, detect, event_words
-from juri_tui.clockface import Look, cues, look, warnings
+from juri_tui.commands import EVERYWHERE, bindings
 from juri_tui.commands import OPERATOR as COMMANDS
-from juri_tui.commands import bindings
-from juri_tui.decisions import result
-from juri_tui.desk import OPERATOR
-from juri_tui.guidance import guidance, local_time, next_kbk, owed, usual_reasons
+from juri_tui.guidance import guidance, local_time, next_kbk, offered, owed, usual_reasons
 from juri_tui.lang import N_, _
-from juri_tui.lease import Claim
 from juri_tui.model import Kbk, Stamp
-from juri_tui.recovery import Recovery, RecoveryCase, recovery
 from juri_tui.schedule import Schedule
 from juri_tui.screens import recovery as away
 from juri_tui.screens.base import ContestScreen
-from juri_tui.screens.clock_keys import ClockKeys, reason_question
-from juri_tui.screens.house_keys import HouseKeys
-from juri_tui.screens.lock import LockScreen
-from juri_tui.slot import SECOND, Source
-from juri_tui.text import length_text, time_text
+from juri_tui.screens.clock_keys import reason_question
+from juri_tui.screens.console_seat import WATCH_S, ConsoleSeat
+from juri_tui.slot import SECOND
+from juri_tui.text import time_text
 from juri_tui.widgets.header import ContestHeader
+from juri_tui.widgets.key_bar import KeyBar
 from juri_tui.widgets.notice import Notice
 from juri_tui.widgets.phase_card import PhaseCard
 from juri_tui.widgets.pulse import Pulse
 from juri_tui.widgets.question_strip import QuestionStrip
-from juri_tui.widgets.running_order import RunningOrder, SheetMatrix, Table
-
-IDLE_NS = 90 * SECOND
-"""An unlocked console that nobody touches for so long asks for the passphrase again; not in a rehearsal."""
-WATCH_S = 1.0
+from juri_tui.widgets.running_order import RunningOrder, SheetMatrix, Table, fit
 
 
-class OperatorScreen(ClockKeys, HouseKeys):
+NOT_YET_NS = SECOND // 100
+
+
+class OperatorScreen(ConsoleSeat):
     """The console. Everything it shows is derived from the snapshot and the clock, at every change of the second."""
 
     COMMANDS_OF = "operator"
@@ -50,19 +44,15 @@ class OperatorScreen(ClockKeys, HouseKeys):
     BINDINGS = bindings(COMMANDS)
     HELP_TEXT: ClassVar[str] = N_(
         "Di kiri urutan tampil, di tengah jam tahap yang berjalan, di kanan siapa yang sudah mengirim nilai (bukan "
-        "nilainya). Baris di atas tombol selalu mengatakan langkah berikutnya. Spasi memulai dan menjeda; Enter memanggil, "
-        "mengakhiri, dan melanjutkan. Salah tekan? U mengurungkan."
+        "nilainya). Baris di atas tombol selalu mengatakan langkah berikutnya. Spasi memulai dan menjeda; Enter "
+        "memanggil, mengakhiri, dan melanjutkan. Salah tekan? U mengurungkan."
     )
     cursor: var[str | None] = var(None)
 
     def __init__(self) -> None:
         super().__init__()
-        self._look: Look | None = None
-        self._reading: Reading | None = None
         self._schedule: tuple[tuple[int, int], Schedule] | None = None
-        self._away: tuple[Recovery, Stamp] | None = None
-        self._heartbeat: Stamp | None = None
-        self._asking = False
+        self._done = ""
 
     def compose(self) -> ComposeResult:
         """Header, three columns, what waits for an answer, what to do next, the keys."""
@@ -73,11 +63,15 @@ class OperatorScreen(ClockKeys, HouseKeys):
                 yield Static(id="late")
             yield PhaseCard()
             yield SheetMatrix(id="matrix")
-        yield Static(id="readonly")
+        yield Static(id="warnings")
         yield QuestionStrip()
         yield Static(id="standing")
         yield Notice()
         yield self.key_bar()
+
+    def key_bar(self) -> KeyBar:
+        """The keys of this screen, and those that open the others: the next step is sometimes there."""
+        return KeyBar((*COMMANDS, *EVERYWHERE[1:]))
 
     def on_mount(self) -> None:
         """Begins to paint, to watch the clocks, and to see who sits here."""
@@ -90,28 +84,30 @@ class OperatorScreen(ClockKeys, HouseKeys):
 
     def watch_snapshot(self) -> None:
         """Something happened in the contest."""
-        self._again()
+        self.again()
 
     def watch_cursor(self) -> None:
         """The arrows moved."""
-        self._again()
+        self.again()
 
     def on_resize(self) -> None:
         """More or less fits."""
-        self._again()
+        self.again()
 
-    def _again(self) -> None:
+    def again(self) -> None:
         if self.is_mounted:
             self._pulse.beat()
 
     def _failed(self, fault: Exception) -> None:
-        self.log.error(fault)
-        self.say(_("Gambar layar gagal ({fault}); waktu lomba tetap dihitung.").format(fault=type(fault).__name__), "fault")
+        self.log.error(fault); import traceback; open("/tmp/tb.txt","a").write("".join(traceback.format_exception(fault)))
+        self.say(
+            _("Gambar layar gagal ({fault}); waktu lomba tetap dihitung.").format(fault=type(fault).__name__), "fault"
+        )
 
     def paint(self) -> int | None:
         """Paints this moment; returns the real ns until it changes, None where it stands."""
-        if not self.query(Notice):
-            return None
+        if not self.query("#checklist"):
+            return NOT_YET_NS  # the innermost widgets come last
         contest, now = self.contest, self.juri.desk.now()
         self.ring(now)
         wait = self.query_one(PhaseCard).show(contest, now)
@@ -129,10 +125,26 @@ class OperatorScreen(ClockKeys, HouseKeys):
         banner = self.query_one("#readonly", Static)
         banner.display = not reading
         if not reading:
-            banner.update(Content("▲ " + _("HANYA MEMBACA · konsol operator dipakai di tempat lain. O mengambil alih.")))
+            banner.update(
+                Content("▲ " + _("HANYA MEMBACA · konsol operator dipakai di tempat lain. O mengambil alih."))
+            )
         self.query_one("#standing", Static).update(self._standing())
+        self.query_one(KeyBar).offer(offered(contest))
         self.query_one(Notice).hint(guidance(contest, now, self.juri.desk.console))
         return wait
+
+    def _warn(self) -> None:
+        """What stays wrong until somebody does something: read-only, the backup, the disk."""
+        desk = self.juri.desk
+        words = desk.read_only()
+        if words and desk.broken_at is None:
+            words = _("HANYA MEMBACA · konsol operator dipakai di tempat lain. O mengambil alih.")
+        mirror = desk.mirror_status()
+        told = [words, mirror.words if mirror and not mirror.good else "", self.disk]
+        told = [f"▲ {one}" for one in told if one]
+        banner = self.query_one("#warnings", Static)
+        banner.display = bool(told)
+        banner.update(Content("\n".join(told)))
 
     def _projected(self, now: Stamp) -> Schedule:
         """The schedule, made once a second and for each change."""
@@ -146,24 +158,44 @@ class OperatorScreen(ClockKeys, HouseKeys):
         lines = []
         if self.contest.pause is not None:
             pause, name = self.contest.pause, self.contest.pause_name or _("Istirahat")
-            until = local_time(pause.wall_ns + pause.seconds * SECOND // self.contest.speed, self.contest, seconds=False)
+            until = local_time(
+                pause.wall_ns + pause.seconds * SECOND // self.contest.speed, self.contest, seconds=False
+            )
             lines.append(Content.styled(_("{name} sampai {time}").format(name=name, time=until), "bold $accent"))
         if late:
             style = "bold $text-warning" if (schedule.late_s or 0) > 0 else "$text-success"
             lines.append(Content.styled(f"{'▲' if (schedule.late_s or 0) > 0 else '▼'} {late}", style))
         if schedule.end is not None and (next_kbk(self.contest) is not None or self.contest.live is not None):
             time = time_text(schedule.end.astimezone(schedule.zone), seconds=False)
-            lines.append(Content.styled(_("Perkiraan selesai {time}").format(time=time), "$text-muted"))
+            lines.append(Content.styled(_("Perkiraan selesai {time}").format(time=time), "$secondary"))
         return Content("\n").join(lines)
 
+    def say(self, words: str, kind: str = "hint") -> None:
+        """What was done stands beside the file's name, so that the next step stays in sight; a fault takes its line."""
+        if kind != "done":
+            super().say(words, kind)
+            return
+        self._done = words
+        self.again()
+        self.set_timer(Notice.LINGER_S, partial(self._forget, words))
+
+    def _forget(self, words: str) -> None:
+        if self._done == words:
+            self._done = ""
+
     def _standing(self) -> Content:
-        """The file, the bell, and the line that stands on the stage."""
-        parts = [_("berkas {name}").format(name=self.juri.desk.path.name)]
+        """What was just done; the file, the bell, and the line that stands on the stage."""
+        mirror = self.juri.desk.mirror_status()
+        parts = [mirror.words] if mirror and mirror.good else []
+        parts += [_("berkas {name}").format(name=self.juri.desk.path.name)]
         if self.muted:
             parts.append(_("bel bisu"))
         if self.contest.stage_line:
             parts.insert(0, _("panggung: “{line}”").format(line=self.contest.stage_line))
-        return Content.styled(" · ".join(parts), "$text-muted")
+        done = f"✓ {self._done}" if self._done else ""
+        room = max(0, self.size.width - 2 - cell_len(done) - 2)
+        told = fit(" · ".join(parts), min(room, cell_len(" · ".join(parts))))
+        return Content.assemble((done, "$text-success"), " " * (room + 2 - cell_len(told)), (told, "$secondary"))
 
     # --- the cursor ------------------------------------------------------------------------------------------------
 
@@ -194,16 +226,14 @@ class OperatorScreen(ClockKeys, HouseKeys):
 
     def _ask_waiting(self) -> None:
         strip = self.query_one(QuestionStrip)
-        if self._away is not None:
-            strip.ask(away.question(self._away[0]), away.answers())
+        if self.away is not None:
+            strip.ask(away.question(self.away[0]), away.answers())
             return
         waiting = owed(self.contest) if self.juri.desk.console else None
         if waiting is None:
             strip.ask("", ())
             return
-        words = _("{question} {time} belum diberi alasan.").format(
-            question=reason_question(waiting.applied), time=local_time(waiting.applied.at.wall_ns, self.contest)
-        )
+        words = reason_question(waiting.applied, local_time(waiting.applied.at.wall_ns, self.contest))
         if waiting.more:
             words += " " + _("({n} lagi menunggu)").format(n=waiting.more)
         strip.ask(words, (*usual_reasons(waiting.applied.command.kind), _("lain")))
@@ -218,109 +248,12 @@ class OperatorScreen(ClockKeys, HouseKeys):
         self._answer(event.digit)
 
     def _answer(self, digit: int) -> None:
-        if self._away is None:
+        if self.away is None:
             self.answer_reason(digit)
         elif digit <= len(away.answers()):
-            (found, since), self._away = self._away, None
+            (found, since), self.away = self.away, None
             if digit == 2:
                 self._as_stoppage(found, since)
             elif digit == 3:
                 self.action_correct()
-            self._again()
-
-    def _as_stoppage(self, found: Recovery, since: Stamp) -> None:
-        """The time away becomes a stoppage: paused since the last sign of life, resumed when the program was back."""
-        now, speed = self.juri.desk.now(), self.contest.speed
-        back = speed * (now.boot_ns - since.boot_ns)
-        gone = speed * max(0, found.away_ns)
-        self.command("slot_paused", now, ns=gone + back, reason=_("program tertutup"))
-        self.command("slot_resumed", now, ns=back, done=_("{away} dicatat sebagai jeda.").format(away=length_text(gone // SECOND)))
-
-    # --- opening, sitting, watching --------------------------------------------------------------------------------
-
-    @work(exclusive=True, group="seat")
-    async def open_up(self) -> None:
-        """Who sits here first; then what the clock is worth after the program was away."""
-        desk = self.juri.desk
-        if desk.console:
-            self._heartbeat = await self.juri.at_desk(desk.heartbeat)
-        since = desk.now()
-        slot = self.contest.live
-        found = recovery(slot, since, self._heartbeat, self.contest.speed) if slot else Recovery(RecoveryCase.NONE)
-        await self._seat()
-        if not desk.console or slot is None:
-            return
-        if found.case is RecoveryCase.BRIDGED:
-            since = desk.now()
-            found = recovery(slot, since, self._heartbeat, self.contest.speed)
-        if found.case is RecoveryCase.BRIDGED and found.elapsed_ns is not None:
-            self.command(
-                "timer_recovered", since, seen=slot.revision, ns=found.elapsed_ns, source=Source.WALL, done=away.question(found)
-            )
-        elif found.case is RecoveryCase.ASK or (found.case is RecoveryCase.BRIDGED and found.elapsed_ns is None):
-            self.settle()
-        if away.question(found):
-            self._away = (found, since)
-            self._again()
-
-    def on_screen_resume(self) -> None:
-        """Back from another screen: only the operator may stand here."""
-        if self.is_mounted and self.juri.desk.who != OPERATOR:
-            self.take_seat()
-
-    @work(exclusive=True, group="lock")
-    async def take_seat(self) -> None:
-        """Asks for the passphrase."""
-        await self._seat()
-
-    async def _seat(self) -> None:
-        """Asks for the passphrase until it is right; the clock stays in sight above the question."""
-        if self._asking:
-            return
-        self._asking = True
-        try:
-            while self.juri.desk.who != OPERATOR:
-                lock = LockScreen(OPERATOR)
-                lock.add_class("-low")
-                await self.app.push_screen_wait(lock)
-        finally:
-            self._asking = False
-        self.juri.touched_ns = self.juri.desk.now().boot_ns
-
-    async def watch_clocks(self) -> None:
-        """Once a second: what happened to the clocks of the machine, the idle lock, a console that became free."""
-        desk = self.juri.desk
-        reading = desk.clock.read()
-        events = detect(self._reading, reading) if self._reading else ()
-        self._reading = reading
-        if events:
-            self.say(" ".join(event_words(event) for event in events), "fault")
-            self._again()
-            await self.juri.beat()
-            if desk.console and desk.who == OPERATOR:
-                for event in events:
-                    if event.kind is not ClockEventKind.STALL:
-                        self.act(result.write_note, event_words(event))
-        if desk.who == OPERATOR and not desk.console and await self.claim(False) is Claim.FREE:
-            self.say(_("Konsol operator sekarang di layar ini."), "done")
-        idle = reading.stamp.boot_ns - self.juri.touched_ns >= IDLE_NS
-        if idle and desk.who == OPERATOR and not self.contest.rehearsal and self.app.current_mode == "operator":
-            await self.juri.at_desk(desk.leave)
-            self.take_seat()
-
-    # --- cues ------------------------------------------------------------------------------------------------------
-
-    def ring(self, now: Stamp) -> None:
-        """The marks crossed since the last look: said always, and rung unless muted or long past."""
-        slot = self.contest.live
-        if slot is None:
-            self._look = None
-            return
-        seen = look(slot, now, self.contest.speed)
-        crossed = cues(self._look, seen, warnings(slot.phase), self.contest.speed)
-        self._look = seen
-        if crossed:
-            self.say(crossed[-1].words, "done")
-            if not self.muted and any(cue.sound for cue in crossed):
-                self.app.bell()
-
+            self.again()

@@ -9,17 +9,22 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
 from juri_tui.form import Choice
 from juri_tui.lang import _
 from juri_tui.widgets.dialogs import style
+from juri_tui.widgets.pointed_list import PointedList
 
 
 class PickKbk(ModalScreen[str | None]):
     """The id of the chosen KBK; None where the juri hands the terminal back. Digits are the numbers of the KBK."""
 
-    CSS = style("PickKbk") + "PickKbk OptionList { max-height: 60vh; }"
+    CSS = (
+        style("PickKbk")
+        + """
+    PickKbk PointedList { max-height: 60vh; }
+    """
+    )
     BINDINGS: ClassVar = [Binding("escape,f10", "give_up", show=False)]
 
     def __init__(self, title: str, choices: tuple[Choice, ...], first: str | None, back: str) -> None:
@@ -34,28 +39,15 @@ class PickKbk(ModalScreen[str | None]):
                 yield Static(Content(_("Kelompok mana yang Anda nilai?")), classes="body")
             else:
                 yield Static(Content(_("Sekarang tidak ada lembar yang dapat diisi.")), classes="body")
-            yield OptionList(*(self._option(choice) for choice in self._choices))
-            keys = _("Enter pilih   ↑↓ pindah, atau nomor urutnya   Esc {back}").format(back=self._back)
+            yield PointedList()
+            keys = _("Enter pilih   ↑↓ pindah   Esc {back}").format(back=self._back)
             yield Static(Content(keys), classes="keys")
 
-    def _option(self, choice: Choice) -> Option:
-        kbk = choice.kbk
-        name = Content.assemble(
-            (f"{choice.sign} {kbk.number:>2}  ", "$text-muted"),
-            (kbk.name, "bold"),
-            f" · {kbk.unit}" if kbk.unit else "",
-        )
-        return Option(
-            Content.assemble(name, ("\n      " + choice.words, "$text-muted")),
-            id=f"k-{kbk.id}",
-            disabled=not choice.open,
-        )
-
     def on_mount(self) -> None:
-        """Points at the likely one."""
+        """Shows the list, and points at the likely one."""
         places = [place for place, choice in enumerate(self._choices) if choice.kbk.id == self._first]
-        if places:
-            self.query_one(OptionList).highlighted = places[0]
+        rows = [_lines(choice) for choice in self._choices]
+        self.query_one(PointedList).show(rows, [choice.open for choice in self._choices], places[0] if places else None)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Takes the one pointed at."""
@@ -66,7 +58,7 @@ class PickKbk(ModalScreen[str | None]):
         wanted = [choice for choice in self._choices if str(choice.kbk.number) == event.character]
         if wanted:
             event.stop()
-            self.query_one(OptionList).highlighted = self._choices.index(wanted[0])
+            self.query_one(PointedList).highlighted = self._choices.index(wanted[0])
             if all(choice.kbk.number < 10 for choice in self._choices):
                 self._take(wanted[0])
 
@@ -78,3 +70,11 @@ class PickKbk(ModalScreen[str | None]):
         """Takes none."""
         if self.is_current:
             self.dismiss(None)
+
+
+def _lines(choice: Choice) -> list[Content]:
+    kbk = choice.kbk
+    name = Content.assemble(
+        (f"{kbk.number:>2}  ", "bold $accent"), (kbk.name, "bold"), f" · {kbk.unit}" if kbk.unit else ""
+    )
+    return [name, Content.styled(f"      {choice.sign} {choice.words}", "$secondary")]

@@ -1,6 +1,6 @@
 """Reading back before sending: every mark in digits and in words, the total large, and two keys."""
 
-from functools import partial
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import work
@@ -33,11 +33,15 @@ class ReadBackScreen(ContestScreen):
         "Bacalah setiap nilai dengan angka dan dengan kata. Enter mengirim; setelah itu nilai hanya dapat diubah lewat "
         "koreksi di sidang. Esc kembali ke lembar tanpa mengirim."
     )
+    HEADLINE = N_("Baca ulang sebelum mengirim")
+    HINT = N_("Periksa setiap baris. Enter mengirim, Esc kembali untuk memperbaiki.")
+    ANSWERS = ((N_("Enter"), N_("Kirim"), "send"), (N_("Esc"), N_("Kembali"), "back"))
     BINDINGS: ClassVar = [*bindings(READBACK), ("up", "scroll(-1)", "up"), ("down", "scroll(1)", "down")]
 
-    def __init__(self, form: Form) -> None:
+    def __init__(self, form: Form, send: Callable[[], Record | Refusal]) -> None:
         super().__init__()
         self.form = form
+        self._send = send
         self.sent: Record | None = None
         self._busy = False
         self._last_key_ns = self._since_ns = 0
@@ -47,7 +51,7 @@ class ReadBackScreen(ContestScreen):
         kbk = self.contest.definition.kbk_by_id(self.form.kbk)
         yield ContestHeader(clock=True).data_bind(ContestScreen.snapshot)
         with Vertical(id="back"):
-            yield Static(Content(_("Baca ulang sebelum mengirim")), classes="title")
+            yield Static(Content(_(self.HEADLINE)), classes="title")
             yield Static(Content.assemble((f"{kbk.number}  {kbk.name}", "bold $accent"), f" · {kbk.unit}"), id="kbk")
             with VerticalScroll(id="lines", can_focus=False):
                 for line in read_back(self.form):
@@ -68,9 +72,9 @@ class ReadBackScreen(ContestScreen):
                 )
                 yield Static(Content(words), id="total-words")
             with Horizontal(id="answers"):
-                yield Press("Enter", _("Kirim"), "screen.send", strong=True)
-                yield Press("Esc", _("Kembali"), "screen.back")
-        yield Notice(_("Periksa setiap baris. Enter mengirim, Esc kembali untuk memperbaiki."))
+                for cap, words, action in self.ANSWERS:
+                    yield Press(_(cap), _(words), f"screen.{action}", strong=action == "send")
+        yield Notice(_(self.HINT))
 
     def _notes(self) -> list[tuple[str, str]]:
         notes = self.form.notes
@@ -101,15 +105,15 @@ class ReadBackScreen(ContestScreen):
         if self.is_current and not self._busy:
             self.dismiss()
 
-    @work
-    async def action_send(self) -> None:
+    def action_send(self) -> None:
         """Sends once. What could not be saved stays here, and F12 tries the same sheet again."""
-        if self._busy or self.sent is not None:
-            return
-        self._busy = True
-        form = self.form
-        wanted = partial(self.juri.desk.send, form.juri, form.kbk, dict(form.marks), form.notes)
-        self.taken(await self.ask(wanted))
+        if not self._busy and self.sent is None:
+            self._busy = True
+            self._go()
+
+    @work
+    async def _go(self) -> None:
+        self.taken(await self.ask(self._send))
 
     def taken(self, answer: Record | Refusal) -> None:
         """What the desk answered: the record of the sheet, or why it was not taken."""

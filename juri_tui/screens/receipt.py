@@ -21,9 +21,10 @@ class ReceiptScreen(ModalScreen[None]):
 
     CSS_PATH = "receipt.tcss"
 
-    def __init__(self, code: str, kbk: Kbk) -> None:
+    def __init__(self, code: str, kbk: Kbk, note: str = "") -> None:
         super().__init__()
-        self._code, self._kbk, self._left, self._opened = code, kbk, STAYS_S, 0
+        self._code, self._kbk, self._note = code, kbk, note
+        self._left, self._opened = STAYS_S, 0
 
     def compose(self) -> ComposeResult:
         """Sent, the code, what to do, and how long it stays."""
@@ -34,7 +35,7 @@ class ReceiptScreen(ModalScreen[None]):
             yield Static(Content(_("Kode tanda terima")), classes="small")
             yield Static(Content("\n".join(big_lines(self._code))), id="code")
             yield Static(Content(self._code), classes="small")
-            yield Static(Content(_("Serahkan terminal kepada panitia.")), id="hand")
+            yield Static(Content(self._note or _("Serahkan terminal kepada panitia.")), id="hand")
             yield Static("", id="left", classes="small")
 
     def on_mount(self) -> None:

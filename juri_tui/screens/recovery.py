@@ -78,7 +78,9 @@ class RecoveryScreen(ModalScreen[Answer | None]):
             told = _("{kbk} · {phase}. Terakhir diketahui {seen}: {known} terpakai.")
             told = told.format(kbk=name, phase=self._slot.phase.name, seen=seen, known=known)
             yield Static(Content(f"{told}\n{gap}"), classes="body")
-            yield OptionList(*(Option(Content(f"{place}  {words}")) for place, words in enumerate(self._ways(), start=1)))
+            yield OptionList(
+                *(Option(Content(f"{place}  {words}")) for place, words in enumerate(self._ways(), start=1))
+            )
             yield Static("", id="fault")
             yield Static(Content(_("Jam tidak dihitung sampai ini dijawab.   Esc nanti saja")), classes="keys")
 

@@ -22,23 +22,26 @@ from juri_tui.form import (
     mark_text,
     open_form,
     range_text,
+    slip_behind,
     total_text,
     why_not_send,
 )
 from juri_tui.guidance import local_time
 from juri_tui.lang import N_, _
 from juri_tui.model import Absence, Criterion, Refusal
-from juri_tui.records import Notes, Record, receipt
+from juri_tui.records import Notes, Record
 from juri_tui.screens.ask_sure import AskSure
 from juri_tui.screens.base import ContestScreen
 from juri_tui.screens.readback import ReadBackScreen
+from juri_tui.seal import receipt
 from juri_tui.store_fault import StoreFault
-from juri_tui.text import TextFault, clean_line, decimal_text
+from juri_tui.text import TextFault, clean_line, decimal_text, shown
+from juri_tui.widgets.about_kbk import AboutKbk, told_of
 from juri_tui.widgets.beside import Beside
-from juri_tui.widgets.criterion_row import CriterionRow
+from juri_tui.widgets.criterion_row import CriterionHead, CriterionRow
 from juri_tui.widgets.dialogs import AskLine
 from juri_tui.widgets.header import ContestHeader
-from juri_tui.widgets.note_field import NoteField
+from juri_tui.widgets.notes_form import NOTES, NotesForm
 from juri_tui.widgets.notice import Notice
 from juri_tui.widgets.score_field import HERE
 
@@ -46,14 +49,6 @@ PAUSE_S = 1.0
 """A note is kept when the juri has not typed for so long."""
 AGAIN_S = 5.0
 """A draft that could not be saved is tried again after so long."""
-NOTES = {
-    "keunggulan": (
-        N_("Keunggulan"),
-        N_("Apa yang baik pada kelompok ini; disampaikan kepada kelompok, tanpa nama juri."),
-    ),
-    "saran": (N_("Saran"), N_("Apa yang dapat lebih baik; disampaikan kepada kelompok, tanpa nama juri.")),
-    "catatan": (N_("Catatan"), N_("Hanya untuk panitia dan sidang juri.")),
-}
 
 
 class Outcome(StrEnum):
@@ -64,10 +59,14 @@ class Outcome(StrEnum):
 
 
 class ScoresheetScreen(ContestScreen):
-    """One juri's sheet for one KBK. `receipt` is its code once it was sent; `outcome` tells how it was left."""
+    """One juri's sheet for one KBK. `receipt` is its code once it was sent; `outcome` tells how it was left.
+
+    `opened` turns True once the draft is back in its cells; until then no key changes anything.
+    """
 
     CSS_PATH = "scoresheet.tcss"
     COMMANDS_OF = "sheet"
+    AUTO_FOCUS = ""
     HELP_TEXT = N_(
         "Ketik nilai setiap kriteria lalu tekan Enter. Koma dan titik sama saja. Panah memindahkan; T berarti tidak "
         "menilai kriteria itu (kosong, bukan nol). Setiap nilai langsung tersimpan sebagai draf, dan baru terkirim "
@@ -83,6 +82,7 @@ class ScoresheetScreen(ContestScreen):
         self.receipt = ""
         self._sure: set[tuple[str, str]] = set()
         self._unsaved = False
+        self.opened = False
 
     # --- what it shows ---------------------------------------------------------------------------------------------
 
@@ -92,62 +92,55 @@ class ScoresheetScreen(ContestScreen):
         kbk = self.contest.definition.kbk_by_id(self.kbk_id)
         weighted = any(criterion.weight != 1 for criterion in self.form.criteria)
         yield ContestHeader(clock=True).data_bind(ContestScreen.snapshot)
-        with Vertical(id="about"):
-            with Horizontal(id="whose"):
-                yield Static(
-                    Content.assemble((f"{kbk.number}  {kbk.name}", "bold $accent"), f" · {kbk.unit}"), id="kbk"
-                )
-                yield Static(Content(self.contest.definition.juri_by_id(self.who).name), id="juri")
-            yield Static(Content(kbk.title), id="kbk-title")
-            for title, words in self._about():
-                yield Static(Content.assemble((f"{title}  ", "$text-muted"), words), classes="about-more")
+        yield AboutKbk(kbk, self.contest.definition.juri_by_id(self.who).name)
         with Horizontal(id="body"):
             with VerticalScroll(id="form", can_focus=False):
+                yield CriterionHead(weighted)
                 for place, criterion in enumerate(self.form.criteria, start=1):
                     yield CriterionRow(
                         place, criterion, "", weighted=weighted, leave=self._leave, abstain=self._abstain
                     )
-                yield Static("", id="total")
-                yield Static("", id="before")
-                for name, (title, _help) in NOTES.items():
-                    with Horizontal(classes="note"):
-                        yield Static(Content(_(title)), classes="note-title")
-                        leave, changed = partial(self._leave_note, name), self._note_changed
-                        yield NoteField("", leave, changed).set_class(True, f"note-{name}")
+                with Vertical(id="totals"):
+                    yield Static("", id="total")
+                    yield Static("", id="before")
+                yield NotesForm(self._leave_note, self._note_changed)
             yield Beside(id="beside")
         yield Static("", id="saved")
         yield Notice()
         yield self.key_bar()
-
-    def _about(self) -> list[tuple[str, str]]:
-        kbk = self.contest.definition.kbk_by_id(self.kbk_id)
-        told = ((_("Masalah"), kbk.problem), (_("Solusi"), kbk.solution), (_("Anggota"), ", ".join(kbk.members)))
-        return [(title, words) for title, words in told if words]
 
     @property
     def rows(self) -> list[CriterionRow]:
         """The rows in the order of the criteria."""
         return list(self.query(CriterionRow))
 
-    def note(self, name: str) -> NoteField:
-        """The field of one note."""
-        return self.query_one(f".note-{name}", NoteField)
+    @property
+    def notes(self) -> NotesForm:
+        """The notes below the rows."""
+        return self.query_one(NotesForm)
 
     async def on_mount(self) -> None:
-        """Brings back the draft, and puts the cursor on the first open cell."""
+        """Begins to follow the contest, and brings back the draft."""
         self.follow()
         self._pause = self.set_timer(PAUSE_S, self.keep_notes, pause=True)
         self.set_interval(AGAIN_S, self._again)
-        draft = await self.juri.at_desk(self._draft)
+        await self._open()
+
+    async def _open(self) -> None:
+        """Nothing can be typed before the draft is back: an empty sheet would be saved over it."""
+        draft = await self.juri.at_desk(self.kept_draft)
         if isinstance(draft, Refusal):
-            self.say(draft.words, "fault")
-        elif draft is not None:
+            self.say(draft.words + "  " + _("F12 coba lagi"), "fault")
+            return
+        if draft is not None:
             self._restore(draft)
         first = self.form.missing()
         self._show_totals()
+        self.opened = True
         self._focus_place(self.form.criteria.index(first[0]) if first else 0)
 
-    def _draft(self) -> Draft | Refusal | None:
+    def kept_draft(self) -> Draft | Refusal | None:
+        """The draft as the file has it."""
         try:
             return self.juri.desk.draft(self.who, self.kbk_id)
         except StoreFault as fault:
@@ -157,9 +150,7 @@ class ScoresheetScreen(ContestScreen):
         self.form = open_form(self.contest, self.who, self.kbk_id, draft.marks, draft.notes)
         for row in self.rows:
             row.accept(self.form.mark_text(row.criterion.id))
-        for name, text in draft.notes.model_dump().items():
-            with self.prevent(NoteField.Changed):
-                self.note(name).text = text
+        self.notes.load(draft.notes)
         self._say_saved(draft)
 
     def on_descendant_focus(self) -> None:
@@ -169,18 +160,31 @@ class ScoresheetScreen(ContestScreen):
         for row in self.rows:
             if row.field is focused:
                 beside.show_criterion(row.criterion, self._own_before(row.criterion))
-                words = _("Ketik nilai {low_high}, lalu Enter. T bila tidak menilai.")
-                self.query_one(Notice).hint(words.format(low_high=range_text(row.criterion)))
+                self.query_one(Notice).hint(self._next_step(row.criterion))
+        kbk = self.contest.definition.kbk_by_id(self.kbk_id)
         for name, (title, words) in NOTES.items():
-            if self.note(name) is focused:
-                beside.show_words(_(title), _(words), self._about())
-                self.query_one(Notice).hint(_("Tulis seperlunya, Enter ke isian berikutnya. Boleh dikosongkan."))
+            if self.notes.fields[name] is focused:
+                beside.show_words(_(title), _(words), told_of(kbk))
+                self.query_one(Notice).hint(self._next_step(None))
+
+    def _next_step(self, criterion: Criterion | None) -> str:
+        """What to do now, in one sentence."""
+        contest = self.juri.desk.contest
+        if not self.form.missing() and contest.performed(self.kbk_id):
+            return _("Semua kriteria terisi. F9 membaca ulang, lalu mengirim.")
+        if not self.form.missing():
+            return _("Semua kriteria terisi dan tersimpan. Kirim dengan F9 setelah kelompok ini selesai tampil.")
+        if criterion is None:
+            return _("Tulis seperlunya, Enter ke isian berikutnya. Boleh dikosongkan.")
+        words = _("Ketik nilai {range}, lalu Enter. T bila tidak menilai.")
+        return words.format(range=range_text(criterion))
 
     def _own_before(self, criterion: Criterion) -> str:
-        kept = [(sheet.kbk, mark_text(sheet.marks.get(criterion.id, ""))) for sheet in self._earlier()]
+        kept = [(sheet.kbk, mark_text(sheet.marks.get(criterion.id, ""))) for sheet in self.before()]
         return " · ".join(f"{self._short(kbk)} {text}" for kbk, text in kept if text)
 
-    def _earlier(self) -> tuple[Form, ...]:
+    def before(self) -> tuple[Form, ...]:
+        """What this juri has sent before, to keep one measure."""
         return earlier(self.contest, self.who, but=self.kbk_id)
 
     def _short(self, kbk: str) -> str:
@@ -192,11 +196,11 @@ class ScoresheetScreen(ContestScreen):
         words = _("Sementara") if left else _("Total")
         total = f"{total_text(self.form.total())}"
         of = _("dari {most}").format(most=total_text(self.form.most()))
-        open_cells = _("   {left} kriteria belum dinilai").format(left=left) if left else ""
+        open_cells = _("   {left} belum diisi").format(left=left) if left else ""
         self.query_one("#total", Static).update(
-            Content.assemble((f"{words}  ", ""), (total, "bold $accent"), f" {of}", (open_cells, "$text-muted"))
+            Content.assemble((f"{words}  ", ""), (total, "bold $accent"), f" {of}", (open_cells, "$secondary"))
         )
-        before = " · ".join(f"{self._short(form.kbk)} {total_text(form.total())}" for form in self._earlier())
+        before = " · ".join(f"{self._short(form.kbk)} {total_text(form.total())}" for form in self.before())
         self.query_one("#before", Static).update(
             Content(_("Total Anda sebelumnya: {totals}").format(totals=before) if before else "")
         )
@@ -221,18 +225,24 @@ class ScoresheetScreen(ContestScreen):
             return True
         mark = accept_mark(row.criterion, typed)
         if isinstance(mark, Refusal):
-            row.refuse(mark.words)
+            row.refuse(self._words_refused(row.criterion, typed, mark))
             if direction != HERE:
                 row.field.select_all()
             return False
         text = decimal_text(mark)
-        found = doubt_about(self.contest, self.form, row.criterion, mark)
+        found = doubt_about(self.form, self.before(), row.criterion, mark)
         if found is not None and (row.criterion.id, text) not in self._sure:
             row.field.asking = True
             self._ask_about(row, text, doubt_words(row.criterion, mark, found), direction)
             return False
         self._accept(row, text)
         return True
+
+    def _words_refused(self, criterion: Criterion, typed: str, refused: Refusal) -> str:
+        meant = slip_behind(self.form, self.before(), criterion, typed)
+        return (
+            refused.words if meant is None else refused.words + " " + _("Maksudnya {meant}?").format(meant=shown(meant))
+        )
 
     @work
     async def _ask_about(self, row: CriterionRow, text: str, words: str, direction: int) -> None:
@@ -276,15 +286,15 @@ class ScoresheetScreen(ContestScreen):
 
     def _focus_place(self, place: int) -> None:
         """The cells and then the notes, as one column; it ends where it ends."""
-        fields: list[Widget] = [*(row.field for row in self.rows), *(self.note(name) for name in NOTES)]
+        fields: list[Widget] = [*(row.field for row in self.rows), *self.notes.fields.values()]
         self.set_focus(fields[max(0, min(place, len(fields) - 1))])
 
     # --- notes -----------------------------------------------------------------------------------------------------
 
-    def _leave_note(self, name: str, direction: int) -> None:
+    def _leave_note(self, place: int, direction: int) -> None:
         self.keep_notes()
         if direction != HERE:
-            self._focus_place(len(self.rows) + list(NOTES).index(name) + direction)
+            self._focus_place(len(self.rows) + place + direction)
 
     def _note_changed(self) -> None:
         self._pause.reset()
@@ -293,12 +303,10 @@ class ScoresheetScreen(ContestScreen):
     def keep_notes(self) -> None:
         """Keeps the notes as they stand, where they changed; one that can not be taken is told, and stays typed."""
         self._pause.pause()
-        notes = Notes(**{name: self.note(name).cleaned for name in NOTES})
-        faults = [f"{_(NOTES[name][0])}: {fault}" for name in NOTES if (fault := self.note(name).fault)]
-        if faults:
-            self.say(faults[0], "fault")
-        if notes != self.form.notes:
-            self.form = self.form.with_notes(notes)
+        if self.notes.fault:
+            self.say(self.notes.fault, "fault")
+        elif self.notes.notes != self.form.notes:
+            self.form = self.form.with_notes(self.notes.notes)
             self.keep()
 
     # --- keeping ---------------------------------------------------------------------------------------------------
@@ -311,21 +319,27 @@ class ScoresheetScreen(ContestScreen):
         self.juri.run_worker(self._keep(self.form), exclusive=False)
 
     async def _keep(self, form: Form) -> None:
-        wanted = partial(self.juri.desk.save_draft, self.who, self.kbk_id, dict(form.marks), form.notes)
-        kept = await self.juri.at_desk(wanted)
-        if not self.is_attached:
-            return
+        kept = await self.juri.at_desk(partial(self.save, form))
+        self._unsaved = not isinstance(kept, Draft)
         if isinstance(kept, Draft):
-            self._unsaved = False
             self._say_saved(kept)
         else:
-            self._unsaved = True
-            words = kept.words + "  " + _("F12 coba simpan lagi")
-            self.query_one("#saved", Static).set_class(True, "-fault").update(Content(f"▲ {words}"))
+            self._say_kept(f"▲ {kept.words}  " + _("F12 coba simpan lagi"))
+
+    def save(self, form: Form) -> Draft | Refusal:
+        """Keeps the draft in the file."""
+        return self.juri.desk.save_draft(self.who, self.kbk_id, dict(form.marks), form.notes)
+
+    def send(self) -> Record | Refusal:
+        """Sends the sheet as it was read back."""
+        return self.juri.desk.send(self.who, self.kbk_id, dict(self.form.marks), self.form.notes)
 
     def _say_saved(self, draft: Draft) -> None:
-        words = _("✓ Tersimpan otomatis {time}").format(time=local_time(draft.saved_ns, self.contest))
-        self.query_one("#saved", Static).set_class(False, "-fault").update(Content(words))
+        self._say_kept(_("✓ Tersimpan otomatis {time}").format(time=local_time(draft.saved_ns, self.contest)))
+
+    def _say_kept(self, words: str) -> None:
+        for line in self.query("#saved").results(Static):  # none is there once the sheet has been closed
+            line.set_class(self._unsaved, "-fault").update(Content(words))
 
     def _again(self) -> None:
         if self._unsaved:
@@ -333,13 +347,17 @@ class ScoresheetScreen(ContestScreen):
 
     def retried(self, answer: Record | None) -> None:
         """F12: nothing of the ledger was waiting here, so it is the draft."""
-        if answer is None:
+        if answer is None and self.opened:
             self.keep()
+        elif answer is None:
+            self.run_worker(self._open())
 
     def _take_all(self) -> bool:
         """Takes over what is typed and not yet entered; False where something must be put right first."""
+        if not self.opened:
+            return False
         self.keep_notes()
-        return all(self.take(row) for row in self.rows) and not any(self.note(name).fault for name in NOTES)
+        return all(self.take(row) for row in self.rows) and not self.notes.fault
 
     # --- the keys --------------------------------------------------------------------------------------------------
 
@@ -348,13 +366,13 @@ class ScoresheetScreen(ContestScreen):
         """F9: reads back and sends, or says what is missing and goes there."""
         if not self._take_all():
             return
-        missing = why_not_send(self.contest, self.form)
+        missing = why_not_send(self.juri.desk.contest, self.form)
         if missing:
             self.say(missing, "fault")
             if self.form.missing():
                 self._focus_place(self.form.criteria.index(self.form.missing()[0]))
             return
-        back = ReadBackScreen(self.form)
+        back = ReadBackScreen(self.form, self.send)
         await self.juri.push_screen_wait(back)
         if back.sent is not None:
             self.receipt = receipt(back.sent.seq, back.sent.hash)
@@ -387,6 +405,11 @@ class ScoresheetScreen(ContestScreen):
         if isinstance(answer, Record):
             await self.juri.at_desk(partial(self.juri.desk.drop_draft, self.who, self.kbk_id))
             self._close(Outcome.OTHER)
+
+    def action_read(self, pages: int) -> None:
+        """PgUp and PgDn read on in what stands beside."""
+        beside = self.query_one(Beside)
+        beside.scroll_relative(y=pages * max(1, beside.size.height - 2), animate=False)
 
     def action_other_kbk(self) -> None:
         """F7: this sheet stays a draft, another one is chosen."""

@@ -4,7 +4,6 @@ from zoneinfo import ZoneInfo
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.reactive import var
 from textual.widgets import Static
 
 from juri_tui.clockface import Face, face
@@ -24,6 +23,8 @@ from juri_tui.widgets.running_order import fit
 
 FLASH_NS = 3 * SECOND
 """At the limit the screen flashes for so long, once a second; then it stands inverse."""
+SMALL = 9
+"""Below so many rows every line counts."""
 _BANDS = ("-warn", "-danger", "-time", "-over", "-flash", "-idle")
 
 
@@ -35,10 +36,10 @@ class StageScreen(ContestScreen):
     AUTO_FOCUS = ""
     BINDINGS = bindings(COMMANDS)
     HELP_TEXT = N_(
-        "Jam besar untuk panggung. Di atas kelompok yang tampil, di bawah tahap dan pesan operator. Di antara dua kelompok "
-        "tampil jam dinding dan kelompok berikutnya. F2 kembali ke Meja Operator."
+        "Jam besar untuk panggung. Di atas kelompok yang tampil, di bawah tahap dan pesan operator. Di antara dua "
+        "kelompok tampil jam dinding dan kelompok berikutnya. F2 kembali ke Meja Operator."
     )
-    failing: var[bool] = var(False)
+    _tag = ""
 
     def compose(self) -> ComposeResult:
         """Who, the digits, which phase, the operator's line."""
@@ -67,7 +68,7 @@ class StageScreen(ContestScreen):
 
     def _failed(self, fault: Exception) -> None:
         self.log.error(fault)
-        self.failing = True
+        self.query_one(BigClock).show("--:--")  # better no time than one that stands still
 
     def say(self, words: str, kind: str = "hint") -> None:
         """The stage has no line for messages: what the audience should not read is not shown."""
@@ -75,23 +76,25 @@ class StageScreen(ContestScreen):
 
     def paint(self) -> int | None:
         """Paints this moment; returns the real ns until it changes."""
-        if not self.query(BigClock):
-            return None
+        if not self.query("#line"):
+            return SECOND // 100  # not composed yet
         contest, now = self.contest, self.juri.desk.now()
         slot = contest.live
         stale = self.snapshot.stale_ns if self.snapshot else 0
         badge = _("LATIHAN") if contest.rehearsal else ""
         if stale:
             badge = f"{badge}  " + _("data terakhir {time}").format(time=self._local(contest, stale))
-        self._put("badge", badge.strip())
-        self.failing = False
+        # On a very small screen the badge shares the line of the KBK: the digits need the rows.
+        self._tag = f"{badge.strip()} " if badge and self.size.height < SMALL else ""
+        self._put("badge", "" if self._tag else badge.strip())
         if slot is None:
             return self._idle(contest, now)
         shown = face(slot, now, contest.definition.overtime, contest.speed)
-        self._put("who", titled(contest.definition.kbk_by_id(slot.kbk)))
+        self._put("who", self._tag + titled(contest.definition.kbk_by_id(slot.kbk)))
         self.query_one(BigClock).show_face(shown)
         words = " ".join(part for part in (shown.sign, shown.words) if part) if shown.words else ""
-        self._put("phase", "  ·  ".join(part for part in (slot.phase.name, words) if part))
+        parts = (words or slot.phase.name,) if self.size.height < SMALL else (slot.phase.name, words)
+        self._put("phase", "  ·  ".join(part for part in parts if part))
         self._put("line", contest.stage_line)
         return self._colour(shown)
 
@@ -119,10 +122,10 @@ class StageScreen(ContestScreen):
         if pause is not None:
             left = pause.seconds - (now.wall_ns - pause.wall_ns) * contest.speed // SECOND
             clock.show(length_text(max(0, left)), resting=True)
-            self._put("who", (contest.pause_name or _("Istirahat")).upper())
+            self._put("who", self._tag + (contest.pause_name or _("Istirahat")).upper())
         else:
             clock.show(self._local(contest, now.wall_ns, seconds=self.size.width >= 60), resting=True)
-            self._put("who", contest.definition.event.name)
+            self._put("who", self._tag + contest.definition.event.name)
         following = next_kbk(contest) if contest.drawn else None
         if following is None:
             self._put("phase", "")

@@ -27,13 +27,13 @@ class Beside(VerticalScroll, can_focus=False):
         """What the criterion means, what its levels are, and what this juri gave for it before."""
         parts = [Content.styled(criterion.name, "bold $accent")]
         if criterion.group:
-            parts.append(Content.styled(criterion.group, "$text-muted"))
+            parts.append(Content.styled(criterion.group, "$secondary"))
+        if before:
+            parts.append(Content.assemble((_("Nilai Anda:"), "$secondary"), " ", before))
         if criterion.description:
-            parts.append(Content(criterion.description))
+            parts += [Content(""), Content(criterion.description)]
         for span, words in levels_of(criterion):
             parts += [Content(""), Content.assemble((span, "bold"), "  ", words)]
-        if before:
-            parts += [Content(""), Content.assemble((_("Nilai Anda untuk kriteria ini:"), "$text-muted"), " ", before)]
         self._put(parts)
 
     def show_words(self, title: str, words: str, more: Sequence[tuple[str, str]]) -> None:

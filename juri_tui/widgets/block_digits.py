@@ -97,8 +97,9 @@ def _sign(sign: str, width: int, height: int, stroke: int) -> Dots:
     if sign == ".":
         return _box(0, height - stroke, stroke, stroke)
     if sign == "+":
-        arm = (width - stroke) // 2
-        return _box(0, middle, 2 * arm + stroke, stroke) | _box(arm, middle - arm, stroke, 2 * arm + stroke)
+        bar = max(1, stroke * 2 // 3)
+        arm, across = (width - bar) // 2, (height - bar) // 2
+        return _box(0, across, 2 * arm + bar, bar) | _box(arm, across - arm, bar, 2 * arm + bar)
     strokes = {
         "a": _box(0, 0, width, stroke),
         "b": _box(width - stroke, 0, stroke, middle + stroke),

@@ -13,20 +13,44 @@ from juri_tui.text import shown
 from juri_tui.widgets.score_field import ScoreField
 
 
+class CriterionHead(Horizontal):
+    """What the columns of the rows are."""
+
+    DEFAULT_CSS = """
+    CriterionHead { height: 1; color: $text-muted; }
+    CriterionHead .name { width: 1fr; margin-left: 5; }
+    CriterionHead .mark { width: 8; padding-left: 1; }
+    CriterionHead .of { width: 5; margin-right: 1; text-align: right; }
+    CriterionHead .weight { width: 6; text-align: right; }
+    """
+
+    def __init__(self, weighted: bool) -> None:
+        self._weighted = weighted
+        super().__init__()
+
+    def compose(self) -> ComposeResult:
+        """The names of the columns."""
+        yield Static(Content(_("Kriteria")), classes="name")
+        yield Static(Content(_("Nilai")), classes="mark")
+        yield Static(Content(_("dari")), classes="of")
+        if self._weighted:
+            yield Static(Content(_("bobot")), classes="weight")
+
+
 class CriterionRow(Vertical):
     """Shows one criterion and holds its field; `leave(row, direction, by_enter)` and the rest as the field has them."""
 
     DEFAULT_CSS = """
     CriterionRow { height: auto; }
-    CriterionRow Horizontal { height: 1; }
+    CriterionRow Horizontal { height: auto; }
     CriterionRow .sign { width: 2; color: $accent; }
-    CriterionRow .place { width: 3; text-align: right; color: $text-muted; }
-    CriterionRow .name { width: 1fr; margin: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
-    CriterionRow .of { width: 9; padding-left: 1; color: $text-muted; }
-    CriterionRow .weight { width: 6; color: $text-muted; }
-    CriterionRow .fault { display: none; margin-left: 6; height: auto; color: $text-error; }
+    CriterionRow .place { width: 2; text-align: right; color: $text-muted; }
+    CriterionRow .name { width: 1fr; margin: 0 1; height: auto; max-height: 2; }
+    CriterionRow .of { width: 5; margin-right: 1; text-align: right; color: $text-muted; }
+    CriterionRow .weight { width: 6; text-align: right; color: $text-muted; }
+    CriterionRow .fault { display: none; margin-left: 5; height: auto; color: $text-error; }
     CriterionRow.-fault .fault { display: block; }
-    CriterionRow:focus-within .name { text-style: bold; color: $accent; }
+    CriterionRow.-here .name { text-style: bold; color: $accent; }
     CriterionRow.-fault ScoreField { background: $error; color: $background; }
     """
 
@@ -59,9 +83,10 @@ class CriterionRow(Vertical):
             yield Static(Content(str(self.place)), classes="place")
             yield Static(Content(criterion.name), classes="name")
             yield self.field
-            yield Static(Content(_("dari {high}").format(high=shown(criterion.max))), classes="of")
+            yield Static(Content(shown(criterion.max)), classes="of")
             if self._weighted:
-                yield Static(Content(f"×{shown(criterion.weight)}"), classes="weight")
+                weight = "" if criterion.weight == 1 else f"×{shown(criterion.weight)}"
+                yield Static(Content(weight), classes="weight")
         yield Static("", classes="fault")
 
     def on_mount(self) -> None:
@@ -96,7 +121,9 @@ class CriterionRow(Vertical):
 
     def _sign(self) -> None:
         done = "✓" if self.accepted and self.field.value == self.accepted else ""
-        self.query_one(".sign", Static).update(Content("▸" if self.field.has_focus else done))
+        here = self.field.has_focus
+        self.set_class(here, "-here")
+        self.query_one(".sign", Static).update(Content("▸" if here else done))
 
     def _mistyped(self, _char: str) -> None:
         words = _("Ketik angka saja, misalnya {high}. T bila tidak menilai kriteria ini.")

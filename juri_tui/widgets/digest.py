@@ -46,4 +46,4 @@ class DigestScreen(ModalScreen[None]):
             yield Static(Content(self._digest), classes="big")
             words = _("Catat sidik ini. Ia tertera pada setiap berkas hasil dan setiap tanda tangan.")
             yield Static(Content(words), classes="body")
-            yield Static(Content(_("Enter lanjut ke tanda tangan")), classes="keys")
+            yield Static(Content(_("Enter tutup")), classes="keys")

@@ -118,15 +118,17 @@ class ContestHeader(Static):
             left = set_cell_size(info.name, max(0, room - 1)) + "…" if room > 8 else ""
         # The badge stands in the middle of the line where the sides leave it room there.
         middle = (width - cell_len(badge) - 2) // 2
-        before = max(cell_len(left) + GAP if left else 0, min(middle, width - cell_len(right) - cell_len(badge) - 2 - GAP))
+        before = max(
+            cell_len(left) + GAP if left else 0, min(middle, width - cell_len(right) - cell_len(badge) - 2 - GAP)
+        )
         after = max(1, width - before - cell_len(badge) - 2 - cell_len(right))
-        style = "bold $background on $warning" if contest.rehearsal else "bold $text-muted"
+        style = "bold $background on $warning" if contest.rehearsal else "bold $secondary"
         return Content.assemble(
             (left, "bold"),
             " " * (before - cell_len(left)),
             (f" {badge} ", style),
             " " * after,
-            (right, "bold $text-error" if alarm else "$text-muted" if not self._clock else "bold"),
+            (right, "bold $text-error" if alarm else "$secondary" if not self._clock else "bold"),
         )
 
     def _right(self, contest: Contest, now: Stamp, width: int) -> tuple[str, bool]:

@@ -1,6 +1,7 @@
 """The bottom line: at most six keys that matter on this screen, in words, each also a button for the mouse."""
 
 from collections.abc import Sequence
+from typing import cast
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -70,3 +71,5 @@ class KeyBar(Horizontal):
                 shown.append(key)
         for key in keys.values():
             key.display = key in shown
+        urgent = [*(keys[action] for action in self._offered), *keys.values()]
+        self.sort_children(key=lambda key: (key is help_key, urgent.index(cast("Key", key))))

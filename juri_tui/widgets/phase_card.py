@@ -21,13 +21,13 @@ def kbk_lines(kbk: Kbk, width: int) -> Content:
     head = Content.assemble(
         (f"{kbk.number}  ", "bold $accent"), (kbk.name, "bold"), (f"  ·  {kbk.unit}" if kbk.unit else "", "")
     )
-    return Content("\n").join([head, Content.styled(fit(kbk.title, width), "$text-muted")])
+    return Content("\n").join([head, Content.styled(fit(kbk.title, width), "$secondary")])
 
 
 def progress(share: float, width: int, style: str) -> Content:
     """A bar of `width` cells, filled to `share` (0 to 1)."""
     filled = max(0, min(width, round(share * width)))
-    return Content.assemble(("━" * filled, style), ("─" * (width - filled), "$text-muted 50%"))
+    return Content.assemble(("━" * filled, style), ("─" * (width - filled), "$secondary 40%"))
 
 
 class PhaseCard(Vertical):
@@ -44,6 +44,8 @@ class PhaseCard(Vertical):
     PhaseCard.-setup BigClock, PhaseCard.-setup #bar, PhaseCard.-setup #phase { display: none; }
     """
 
+    _last: tuple[Contest, Stamp] | None = None
+
     def compose(self) -> ComposeResult:
         """From top to bottom: who, which phase, the clock, the bar, the numbers."""
         yield Static(id="kbk")
@@ -55,6 +57,7 @@ class PhaseCard(Vertical):
 
     def show(self, contest: Contest, now: Stamp) -> int | None:
         """Shows this moment; returns the real ns until it changes, None where it stands."""
+        self._last = contest, now
         slot = contest.live
         self.set_class(contest.state is State.SETUP or (slot is None and not contest.drawn), "-setup")
         if self.has_class("-setup"):
@@ -66,6 +69,11 @@ class PhaseCard(Vertical):
         shown = face(slot, now, contest.definition.overtime, contest.speed)
         self._on_stage(contest, slot, shown, now)
         return shown.repaint_ns
+
+    def on_resize(self) -> None:
+        """The same moment in another width."""
+        if self._last is not None:
+            self.show(*self._last)
 
     def _put(self, name: str, content: Content) -> None:
         place = self.query_one(f"#{name}", Static)
@@ -84,11 +92,16 @@ class PhaseCard(Vertical):
         first = next(place for place, step in enumerate(steps) if not step[0])
         lines = []
         for place, (done, key, words) in enumerate(steps):
-            style = "$text-success" if done else "bold" if place == first else "$text-muted"
-            lines.append(Content.assemble((f"{'✓' if done else '▸' if place == first else '·'} ", style),
-                                          (f"{key:<7}", "bold $accent" if place == first else "$text-muted"), (words, style)))
+            style = "$text-success" if done else "bold" if place == first else "$secondary"
+            lines.append(
+                Content.assemble(
+                    (f"{'✓' if done else '▸' if place == first else '·'} ", style),
+                    (f"{key:<7}", "bold $accent" if place == first else "$secondary"),
+                    (words, style),
+                )
+            )
         self._put("kbk", Content.assemble((_("PERSIAPAN"), "bold $accent")))
-        self._put("numbers", Content.styled(_("Tiga langkah sebelum acara dimulai:"), "$text-muted"))
+        self._put("numbers", Content.styled(_("Tiga langkah sebelum acara dimulai:"), "$secondary"))
         self._put("checklist", Content("\n").join(lines))
 
     def _between(self, contest: Contest) -> None:
@@ -103,14 +116,14 @@ class PhaseCard(Vertical):
             self._put("numbers", Content(""))
             return
         first = contest.definition.phase[0]
-        self._put("kbk", kbk_lines(following, self.size.width - 4))
-        self._put("phase", Content.assemble((_("BERIKUTNYA"), "bold $text-muted")))
+        self._put("kbk", kbk_lines(following, self.size.width))
+        self._put("phase", Content.assemble((_("BERIKUTNYA"), "bold $secondary")))
         clock.show(length_text(first.length), resting=True)
         told = " · ".join(f"{phase.name} {length_text(phase.length)}" for phase in contest.definition.phase)
-        self._put("numbers", Content.styled(told, "$text-muted"))
+        self._put("numbers", Content.styled(told, "$secondary"))
 
     def _on_stage(self, contest: Contest, slot: Slot, shown: Face, now: Stamp) -> None:
-        width = self.size.width - 4
+        width = self.size.width
         self._put("kbk", kbk_lines(contest.definition.kbk_by_id(slot.kbk), width))
         band = shown.band or Band.NORMAL
         colour = {Band.NORMAL: "bold", Band.WARN: "bold $text-warning"}.get(band, "bold $text-error")
@@ -121,7 +134,7 @@ class PhaseCard(Vertical):
         gap = max(2, width - len(name) - len(words) - len(right) - 2)
         self._put(
             "phase",
-            Content.assemble((name, "bold $accent"), "  ", (words, colour), " " * gap, (right, "$text-muted")),
+            Content.assemble((name, "bold $accent"), "  ", (words, colour), " " * gap, (right, "$secondary")),
         )
         self.query_one(BigClock).show_face(shown)
         limit = limit_ns(slot)
@@ -131,7 +144,7 @@ class PhaseCard(Vertical):
             share = 1 - shown.remaining_ns / limit
             percent = f" {max(0, int(share * 100)):>3} %"
             style = {Band.NORMAL: "$accent", Band.WARN: "$text-warning"}.get(band, "$text-error")
-            self._put("bar", progress(share, width - len(percent), style) + Content.styled(percent, "$text-muted"))
+            self._put("bar", progress(share, width - len(percent), style) + Content.styled(percent, "$secondary"))
         self._put("numbers", self._numbers(contest, slot, shown, now))
 
     @staticmethod
@@ -157,5 +170,5 @@ class PhaseCard(Vertical):
         if later:
             after = _("berikutnya: {phase} {length}").format(phase=later[0].name, length=length_text(later[0].length))
         return Content("\n").join(
-            [Content(" · ".join(parts)), Content(" · ".join(given)), Content.styled(after, "$text-muted")]
+            [Content(" · ".join(parts)), Content(" · ".join(given)), Content.styled(after, "$secondary")]
         )

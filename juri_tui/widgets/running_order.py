@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len, set_cell_size
@@ -22,7 +23,7 @@ SENT, PAPER, DRAFT, OPEN, NONE = "●", "◆", "◐", "○", "–"
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What both lists show at one moment; `cursor` is the KBK that the arrows stand on, `chosen` whether by hand."""
+    """What both lists show at one moment; `cursor` is the KBK that the arrows stand on."""
 
     contest: Contest
     schedule: Schedule
@@ -63,7 +64,7 @@ def sheet_sign(contest: Contest, drafted: Mapping[tuple[str, str], int], juri: J
 
 def sign_style(sign: str) -> str:
     """The colour beside the sign."""
-    return {SENT: "$text-success", DRAFT: "$text-warning", PAPER: "$text-warning"}.get(sign, "$text-muted")
+    return {SENT: "$text-success", DRAFT: "$text-warning", PAPER: "$text-warning"}.get(sign, "$secondary")
 
 
 class Listing(Static):
@@ -111,18 +112,18 @@ class RunningOrder(Listing):
             sheets = len(contest.definition.juri) if len(contest.definition.juri) <= 6 else 5
         room = max(8, width - 4 - digits - TIME_CELLS - (sheets + 1 if sheets else 0))
         name = min(max((cell_len(short(kbk)) for kbk in every), default=4) + 2, max(8, room * 3 // 5))
-        made = [Content.styled(fit(_("URUTAN TAMPIL"), width), "bold $text-muted"), Content("")]
+        made = [Content.styled(fit(_("URUTAN TAMPIL"), width), "bold $secondary"), Content("")]
         rows = {row.kbk: row for row in table.schedule.rows}
         for kbk in self.rows(table, height - 2):
             row = rows[kbk.id]
-            sign, style = self._sign(table, row)
+            sign, style = self._sign(row)
             parts: list[str | tuple[str, str]] = [
                 ("›" if kbk.id == table.cursor else " ", "bold $accent"),
                 (f"{sign} ", style),
-                (f"{kbk.number:>{digits}} ", "bold" if row.state is RowState.LIVE else "$text-muted"),
+                (f"{kbk.number:>{digits}} ", "bold" if row.state is RowState.LIVE else "$secondary"),
                 (fit(short(kbk), name), "bold" if row.state is RowState.LIVE else ""),
-                (fit(kbk.unit, room - name), "$text-muted"),
-                (f"{self._time(table, row):>{TIME_CELLS}}", "" if row.state is RowState.LIVE else "$text-muted"),
+                (fit(kbk.unit, room - name), "$secondary"),
+                (f"{self._time(table, row):>{TIME_CELLS}}", "" if row.state is RowState.LIVE else "$secondary"),
             ]
             if sheets:
                 parts += [" ", *self._dots(table, kbk.id, sheets)]
@@ -131,12 +132,12 @@ class RunningOrder(Listing):
         return made
 
     @staticmethod
-    def _sign(table: Table, row: Row) -> tuple[str, str]:
+    def _sign(row: Row) -> tuple[str, str]:
         if row.state is RowState.LIVE:
             return "▶", "bold $accent"
         if row.state is RowState.DONE:
             return "✓", "$text-success"
-        return ("✗", "$text-error") if row.state is RowState.OUT else ("·", "$text-muted")
+        return ("✗", "$text-error") if row.state is RowState.OUT else ("·", "$secondary")
 
     @staticmethod
     def _time(table: Table, row: Row) -> str:
@@ -160,13 +161,11 @@ class RunningOrder(Listing):
         signs = [sheet_sign(table.contest, table.drafted, juri, kbk) for juri in table.contest.definition.juri]
         if len(signs) == cells:
             return [(sign, sign_style(sign)) for sign in signs]
-        return [(f"{signs.count(SENT)}/{len(signs)}".rjust(cells), "$text-muted")]
+        return [(f"{signs.count(SENT)}/{len(signs)}".rjust(cells), "$secondary")]
 
 
-def _clock(moment: object, zone: ZoneInfo) -> str:
-    from datetime import datetime
-
-    return time_text(moment.astimezone(zone), seconds=False) if isinstance(moment, datetime) else ""
+def _clock(moment: datetime | None, zone: ZoneInfo) -> str:
+    return time_text(moment.astimezone(zone), seconds=False) if moment else ""
 
 
 class SheetMatrix(Listing):
@@ -180,21 +179,23 @@ class SheetMatrix(Listing):
         longest = max((cell_len(short(kbk)) for kbk in contest.running_order()), default=6)
         label = max(6, min(longest + 3, width // 2))
         column = (width - label) // max(1, len(juri))
-        legend = [Content.styled(_("● terkirim  ◐ sedang diisi  ○ belum"), "$text-muted")]
+        legend = [Content.styled(_("● terkirim  ◐ sedang diisi  ○ belum"), "$secondary")]
         if cell_len(legend[0].plain) > width:
-            legend = [Content.styled(text, "$text-muted") for text in (_("● terkirim  ○ belum"), _("◐ sedang diisi"))]
+            legend = [Content.styled(text, "$secondary") for text in (_("● terkirim  ○ belum"), _("◐ sedang diisi"))]
         if column < 6:
             column = max(2, min(4, column))
             heads = [str(place) for place in range(1, len(juri) + 1)]
             told = [f"{place} {name}" for place, name in enumerate(names, start=1)]
-            legend += [Content.styled(fit(text, width), "$text-muted") for text in told]
+            legend += [Content.styled(fit(text, width), "$secondary") for text in told]
         else:
             column = min(column, 12)
             heads = [fit(name, column - 1).strip() for name in names]
         counted = label + column * len(juri) > width
-        made = [Content.styled(fit(_("NILAI MASUK"), width), "bold $text-muted")]
+        made = [Content.styled(fit(_("NILAI MASUK"), width), "bold $secondary")]
         made.append(
-            Content("") if counted else Content.styled(" " * label + "".join(f"{h:^{column}}" for h in heads), "$text-muted")
+            Content("")
+            if counted
+            else Content.styled(" " * label + "".join(f"{h:^{column}}" for h in heads), "$secondary")
         )
         room = max(1, height - 3 - len(legend))
         for kbk in self.rows(table, room):

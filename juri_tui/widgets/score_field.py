@@ -5,7 +5,7 @@ from collections.abc import Callable
 from textual import events
 from textual.widgets import Input
 
-WIDTH = 12
+LONGEST = 12
 DOWN, UP, HERE = 1, -1, 0
 _DIRECTIONS = {"enter": DOWN, "down": DOWN, "tab": DOWN, "up": UP, "shift+tab": UP}
 _NUMERALS = "0123456789,."
@@ -35,7 +35,7 @@ class ScoreField(Input):
     """
 
     DEFAULT_CSS = """
-    ScoreField { width: 10; height: 1; border: none; padding: 0 1; background: $panel; color: $foreground; }
+    ScoreField { width: 8; height: 1; border: none; padding: 0 1; background: $panel; color: $foreground; }
     ScoreField:focus { border: none; background: $accent; color: $background; text-style: bold; }
     ScoreField:focus > .input--cursor { background: $background; color: $accent; }
     ScoreField:focus > .input--selection { background: $background 30%; color: $background; }
@@ -53,7 +53,9 @@ class ScoreField(Input):
         self._leave, self._abstain, self._say = leave, abstain, say
         self._signs = "-" if negative else ""
         self.asking = False
-        super().__init__(value, restrict=rf"{'-?' if negative else ''}[0-9.,]*", max_length=WIDTH, select_on_focus=True)
+        super().__init__(
+            value, restrict=rf"{'-?' if negative else ''}[0-9.,]*", max_length=LONGEST, select_on_focus=True
+        )
 
     async def on_key(self, event: events.Key) -> None:
         """Handles a key at once and whole: nothing typed ahead may land in the wrong field."""
@@ -78,6 +80,6 @@ class ScoreField(Input):
         """A character too many is not worth a bell in a hall."""
 
     def on_blur(self) -> None:
-        """Whatever was typed is taken over, also where the mouse went elsewhere."""
-        if not self.asking:
+        """Whatever was typed is taken over where the mouse went elsewhere, not where only the window did."""
+        if not self.asking and self.app.app_focus and self.screen.is_current:
             self._leave(HERE, False)

@@ -4,23 +4,42 @@ They come from a fork server that has imported the store already, so that a roun
 """
 
 import ctypes
+import functools
 import multiprocessing
 import os
 import signal
 import sqlite3
+import sys
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
+from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any
 
-from ledgers import note, stamp
+from ledgers import create, note, stamp
 
 from juri_tui import store as store_module
 from juri_tui.journal import Journal
+from juri_tui.records import SheetSent
 from juri_tui.store import Store, StoreFault
 
 CONTEXT = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload(["__main__", "crew"])
+
+
+@functools.cache
+def start_server() -> None:
+    """Start the fork server so that it finds what it shall preload: Python 3.11 does not hand it our sys.path."""
+    before = os.environ.get("PYTHONPATH")
+    os.environ["PYTHONPATH"] = os.pathsep.join(place for place in sys.path if place)
+    try:
+        forkserver.ensure_running()
+    finally:
+        if before is None:
+            del os.environ["PYTHONPATH"]
+        else:
+            os.environ["PYTHONPATH"] = before
 
 
 @dataclass
@@ -52,11 +71,13 @@ class Hand:
         select.select([self.pipe], [], [], 30)
 
     def kill(self, how: int = signal.SIGKILL) -> None:
-        os.kill(self.process.pid, how)
+        with suppress(ProcessLookupError):  # it was done before
+            os.kill(self.process.pid, how)
 
 
 def hire(work: Any, *arguments: Any, wait: bool = False) -> Hand:
     """Start `work(say, *arguments)`; with `wait` it begins when `go.set()` is called."""
+    start_server()
     reader, writer = CONTEXT.Pipe(duplex=False)
     go = CONTEXT.Event()
     if not wait:
@@ -81,11 +102,19 @@ def _begin(writer: Any, go: Any, work: Any, arguments: tuple[Any, ...]) -> None:
 
 
 def write(
-    say: Any, path: Path, name: str, count: int, size: int = 100, journal: Path | None = None, tidy: int = 0
+    say: Any,
+    path: Path,
+    name: str,
+    count: int,
+    size: int = 100,
+    journal: Path | None = None,
+    tidy: int = 0,
+    pause: float = 0.0,
 ) -> None:
     """Append `count` records, saying each one that was acknowledged and each fault; a fault is tried once more.
 
-    With `journal` it dies like a crash at the end; with `tidy` it checkpoints after so many records.
+    With `journal` it dies like a crash at the end; with `tidy` it checkpoints after so many records; `pause` (s) lets
+    others have the lock: SQLite's is not fair, and a writer without any pause keeps the others waiting for seconds.
     """
     try:
         store = Store.open(path)
@@ -109,6 +138,7 @@ def write(
                 witness.wait(made.seq)
             say(f"{made.seq} {made.hash} {uid}")
             break
+        threading.Event().wait(pause)
         if tidy and n % tidy == tidy - 1:
             store.checkpoint()
     if journal:
@@ -121,13 +151,53 @@ def write_normal(say: Any, *arguments: Any) -> None:
     write(say, *arguments)
 
 
+def marks(juri: str, kbk: int) -> dict[str, str]:
+    """What this juri gives this KBK."""
+    return {"isi": str(60 + (7 * int(juri[1:]) + kbk) % 40), "gaya": str(50 + (kbk * kbk) % 50)}
+
+
+def judge(say: Any, path: Path, juri: str, count: int, journal: Path) -> None:
+    """Send one sheet for each of `count` KBK, with a draft before it; every uid is fixed.
+
+    The last one that is there is sent once more: its acknowledgement may have died with the process before.
+    """
+    store = Store.open(path, seat=juri)
+    before = store.records()
+    witness = Journal(journal, "lomba", before[0].hash)
+    done = sum(record.actor == f"juri:{juri}" for record in before)
+    for kbk in range(max(0, done - 1), count):
+        uid, given = f"{juri}-k{kbk}", marks(juri, kbk)
+        store.put_draft(juri, f"k{kbk}", {"marks": given}, 1)
+        payload = SheetSent(juri=juri, kbk=f"k{kbk}", marks=given)
+        news, _refused = store.append(uid, stamp(kbk), f"juri:{juri}", 0, lambda _news, sent=payload: sent)
+        made = next(record for record in news if record.uid == uid)
+        witness.note(made.seq, made.hash)
+        witness.wait(made.seq)
+        say(f"{made.seq} {made.hash} {uid}")
+        store.drop_draft(juri, f"k{kbk}")
+        threading.Event().wait(0.01)
+    say("done")
+
+
+def found(say: Any, path: Path) -> None:
+    """Make a new contest."""
+    create(path).close()
+    say("made")
+
+
+def back_up(say: Any, path: Path, target: Path) -> None:
+    """Copy a contest over its older copy."""
+    Store.open(path).backup(target, replace=True)
+    say("made")
+
+
 def checkpoint(say: Any, path: Path) -> None:
     """Move the log into the file again and again, as the operator's process does."""
     store = Store.open(path)
     say("0 - checkpointer")
     while True:
         store.checkpoint()
-        threading.Event().wait(0.003)
+        threading.Event().wait(0.05)
 
 
 def hold_the_lock(say: Any, path: Path) -> None:

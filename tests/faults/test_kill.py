@@ -25,7 +25,8 @@ def kill_rounds(folder, rounds, seed):
         if turn % ROUNDS_PER_FILE == 0:
             create(path).close()
             acknowledged = {}
-        hands = [crew.hire(crew.write, path, f"r{turn}w{n}", 10_000, wait=True) for n in range(3)]
+        work = [(f"r{turn}w{n}", 10_000, 100, None, 0, 0.002) for n in range(3)]
+        hands = [crew.hire(crew.write, path, *one, wait=True) for one in work]
         hands.append(crew.hire(crew.checkpoint, path, wait=True))
         for hand in hands:
             hand.go.set()

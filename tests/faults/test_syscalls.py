@@ -3,7 +3,7 @@
 import crew
 import pytest
 import tracer
-from ledgers import create
+from ledgers import add, create, note
 
 from juri_tui.store import Store
 
@@ -85,3 +85,54 @@ def test_a_disk_that_stays_broken_never_acknowledges(tmp_path):
     assert not died
     assert count < APPENDS
     assert {line[1] for line in told} == {"io"}
+
+
+def strike(work, arguments, calls, folder):
+    """Kill `work` at every one of its `calls`; yields after each, until one run came through."""
+    for call in calls:
+        for place in range(1, 60):
+            options = ["-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={place}"]
+            said = tracer.run(work, arguments, options, folder / "log")
+            yield said
+            if "KILL" not in (folder / "log").read_text():
+                break
+
+
+def test_a_new_contest_is_whole_or_not_there(tmp_path):
+    path = tmp_path / "lomba" / "lomba.juri"
+    path.parent.mkdir()
+    outcomes = {"whole": 0, "not there": 0}
+    for said in strike(crew.found, (path,), ("fsync", "link", "unlink"), tmp_path):
+        if path.exists():
+            store = Store.open(path)
+            assert len(store.records()) == 2
+            assert store.verify_chain() is None
+            store.close()
+            outcomes["whole"] += 1
+        else:
+            assert not said
+            outcomes["not there"] += 1
+        for left in path.parent.iterdir():
+            left.unlink()
+    print(f"killed while a contest was made: {outcomes}")
+    assert min(outcomes.values()) > 0
+
+
+def test_a_copy_is_the_old_one_or_the_new_one(tmp_path):
+    path, target = tmp_path / "lomba.juri", tmp_path / "usb" / "s.juri"
+    target.parent.mkdir()
+    store = create(path)
+    store.backup(target)
+    old = target.read_bytes()
+    add(store, note(3))
+    outcomes = {2: 0, 3: 0}
+    for said in strike(crew.back_up, (path, target), ("fsync", "rename"), tmp_path):
+        copy = Store.open(target, readonly=True)
+        outcomes[len(copy.records())] += 1
+        assert len(copy.records()) == 3 or not said
+        assert copy.verify_chain() is None
+        copy.close()
+        target.write_bytes(old)
+    store.close()
+    print(f"killed while a copy was made: {outcomes[2]} old and whole, {outcomes[3]} new and whole")
+    assert min(outcomes.values()) > 0

@@ -227,3 +227,34 @@ class TestMirror:
         mirror.close()
         store.close()
         assert [path.suffix for path in stick.iterdir()] == [".jurnal"]
+
+    def test_a_stick_that_dies_in_the_middle_is_told(self, tmp_path, stick, monkeypatch):
+        store = create(tmp_path / "lomba.juri")
+        mirror = Mirror(store, stick, every_s=0.05)
+        assert mirror.standby.wait(5)
+
+        def dead(_target, *, replace):
+            raise OSError(5, "Input/output error")
+
+        monkeypatch.setattr(store, "backup", dead)
+        mirror.follow(urgent=True)
+        assert not mirror.standby.wait(0.3)
+        assert not mirror.status().good
+        assert "Input/output error" in mirror.status().words
+        mirror.close()
+        store.close()
+
+    def test_a_slow_stick_is_told_while_it_is_slow(self, tmp_path, stick, monkeypatch):
+        plugged = threading.Event()
+        store = create(tmp_path / "lomba.juri")
+        mirror = Mirror(store, stick, copies=False)
+        monkeypatch.setattr("juri_tui.journal.os.fsync", lambda _file: plugged.wait(20))
+        mirror.journal.note(3, "h")
+        assert not mirror.journal.wait(3, 0.1)
+        assert not mirror.status().good
+        assert mirror.status().seq == 0
+        plugged.set()
+        assert mirror.journal.wait(3, 5)
+        assert mirror.status().good
+        mirror.close()
+        store.close()

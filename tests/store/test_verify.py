@@ -15,7 +15,8 @@ from juri_tui.contest import Contest
 from juri_tui.decisions.result import result_of
 from juri_tui.fold import fold
 from juri_tui.journal import Journal
-from juri_tui.records import ResultLocked, ResultUnlocked, digest, receipt
+from juri_tui.records import ResultLocked, ResultUnlocked
+from juri_tui.seal import digest, receipt
 from juri_tui.store import Store
 from juri_tui.verify import verify
 

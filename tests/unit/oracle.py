@@ -1,4 +1,4 @@
-"""A second implementation of the standings: short, slow, obvious, Fractions everywhere. Shares no code with the first."""
+"""A second implementation of the standings: short, slow, obvious, Fractions everywhere, no code in common."""
 
 from fractions import Fraction
 from functools import cache
@@ -41,9 +41,9 @@ class Oracle:
                 enough = enough and states.count("given") >= self.quorum(c)
             if enough:
                 self.ranked.append(k)
-            if self.status[k] != "not_rankable":
-                if any(self.state(j, k, c) == "open" for j in self.counting for c in self.his(j)):
-                    self.complete = False
+            missing = any(self.state(j, k, c) == "open" for j in self.counting for c in self.his(j))
+            if missing and self.status[k] != "not_rankable":
+                self.complete = False
         self.fault = False
         if self.s.method in RANKING:
             self.panel = [j for j in self.counting if all(self.whole(j, k) for k in self.ranked)]
@@ -212,7 +212,7 @@ class Oracle:
         for index, (group, _step) in enumerate(self.groups):
             mean = before + Fraction(len(group) + 1, 2)
             printed = {"standard": before + 1, "dense": index + 1, "fractional": mean}[self.s.places]
-            result.update({k: (printed, before + 1) for k in group})
+            result.update(dict.fromkeys(group, (printed, before + 1)))
             before += len(group)
         return result
 

@@ -45,7 +45,7 @@ def _juri(word: str) -> Juri:
 
 
 def marks(definition: Event, **rows: str):
-    """One keyword for each KBK: the sheets of the juri in order, "80 70 | 90 60"; "-" is none yet, words as they are."""
+    """One keyword for each KBK: the sheets of the juri in order, "80 70 | 90 60"; "-" is none yet."""
     cells = {}
     for kbk, text in rows.items():
         for juri, sheet in zip(definition.juri, text.split("|"), strict=True):

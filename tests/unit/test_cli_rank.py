@@ -9,7 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from juri_tui.cli_rank import rank, rank_command
-from juri_tui.rank_table import csv_text, step_words, table_text, width
+from juri_tui.model import Cut
+from juri_tui.rank_table import ranking_csv, step_words, table_text, width
 from tests.unit.sheets import adjust, event, ranked
 
 EVENT = """format = 1
@@ -99,14 +100,14 @@ def test_every_start_of_a_formula_is_escaped(start):
     definition = event(juri="a", kbk="p")
     kbk = definition.kbk[0].model_copy(update={"name": f"{start}A1", "unit": f"{start}B"})
     definition = definition.model_copy(update={"kbk": (kbk,)})
-    row = list(csv.reader(io.StringIO(csv_text(ranked(definition, p="5"), definition))))[1]
+    row = list(csv.reader(io.StringIO(ranking_csv(ranked(definition, p="5"), definition))))[1]
     assert row[3:5] == [f"'{start}A1", f"'{start}B"]
 
 
 def test_csv_of_those_without_a_place_and_of_shared_places():
     definition = event(juri="a b", kbk="p q r", places="fractional", method="median")
     result = ranked(definition, p="5 | 5", q="5 | 5", r="- | -")
-    rows = list(csv.reader(io.StringIO(csv_text(result, definition))))[1:]
+    rows = list(csv.reader(io.StringIO(ranking_csv(result, definition))))[1:]
     assert [row[0] for row in rows] == ["1.5", "1.5", ""]
     assert rows[2][5:] == ["", "", "", "", "waiting"]
 
@@ -152,6 +153,14 @@ def test_the_table_names_reasons_steps_and_shared_places():
 def test_a_table_without_notes_ends_with_its_last_row():
     definition = event(juri="a", kbk="p")
     assert table_text(ranked(definition, p="5"), definition).endswith("\n        1    1  P     5,00  nilai akhir\n")
+
+
+def test_the_table_shows_who_goes_on():
+    definition = event(juri="a", kbk="p q", cut=Cut(top=1))
+    text = table_text(ranked(definition, p="5", q="6"), definition)
+    assert "Nilai  Lolos  Ditentukan oleh\n" in text
+    assert "        1    2  Q     6,00  ya     nilai akhir\n" in text
+    assert "        2    1  P     5,00         nilai akhir\n" in text
 
 
 def test_a_table_with_warnings_only():

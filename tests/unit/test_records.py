@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from juri_tui import records as r
 from juri_tui.model import Stamp
+from juri_tui.seal import GENESIS, canonical, chain_hash, digest, receipt, rules_code
 from tests.events import kediri
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
@@ -36,7 +37,7 @@ def test_hash_is_the_one_defined(seq: int, uid: str, note: str) -> None:
     at = Stamp(1_477_360_800_000_000_000, "boot", 5)
     payload = r.NoteWritten(text=unicodedata.normalize("NFC", note))
     uid = unicodedata.normalize("NFC", uid)
-    made = r.chain_hash(r.GENESIS, seq, uid, at, "operator", payload.kind, r.payload_json(payload))
+    made = chain_hash(GENESIS, seq, uid, at, "operator", payload.kind, r.payload_json(payload))
     assert made == reference_hash("0" * 64, seq, uid, at, "operator", "note_written", {"text": payload.text})
 
 
@@ -54,7 +55,7 @@ def test_hash_covers_every_part() -> None:
         (*base[:5], "erratum_noted", base[6]),
         (*base[:6], '{"text":"b"}'),
     ]
-    hashes = {r.chain_hash(*parts) for parts in (base, *others)}
+    hashes = {chain_hash(*parts) for parts in (base, *others)}
     assert len(hashes) == len(others) + 1
 
 
@@ -62,18 +63,18 @@ def test_hash_covers_every_part() -> None:
 def test_canonical_text_survives_and_is_composed(text: str) -> None:
     import unicodedata
 
-    again = json.loads(r.canonical({"t": [text, 1]}))
+    again = json.loads(canonical({"t": [text, 1]}))
     assert again == {"t": [unicodedata.normalize("NFC", text), 1]}
 
 
 def test_canonical_sorts_and_wastes_no_blank() -> None:
-    assert r.canonical({"b": 1, "a": ("x", None)}) == '{"a":["x",null],"b":1}'
-    assert r.canonical({"e\u0301": 1}) == '{"é":1}'
+    assert canonical({"b": 1, "a": ("x", None)}) == '{"a":["x",null],"b":1}'
+    assert canonical({"e\u0301": 1}) == '{"é":1}'
 
 
 def test_binary_floats_never_enter_a_record() -> None:
     with pytest.raises(TypeError, match=r"0\.1"):
-        r.canonical({"mark": 0.1})
+        canonical({"mark": 0.1})
 
 
 EXAMPLES = [
@@ -111,13 +112,13 @@ def test_digest_is_the_head_of_the_hash_in_base32() -> None:
 
     whole = hashlib.sha256(b"x").hexdigest()
     letters = base64.b32encode(bytes.fromhex(whole)).decode()[:20]
-    assert r.digest(42, whole) == "42-" + "-".join(letters[i : i + 4] for i in range(0, 20, 4))
-    assert r.receipt(42, whole) == f"42-{letters[:4]}-{letters[4:8]}"
+    assert digest(42, whole) == "42-" + "-".join(letters[i : i + 4] for i in range(0, 20, 4))
+    assert receipt(42, whole) == f"42-{letters[:4]}-{letters[4:8]}"
 
 
 def test_rules_code_speaks_of_rules_and_not_of_people() -> None:
     event = kediri()
-    code = r.rules_code(event)
+    code = rules_code(event)
     renamed = event.model_copy(
         update={
             "juri": tuple(j.model_copy(update={"name": "Lain"}) for j in event.juri),
@@ -125,7 +126,7 @@ def test_rules_code_speaks_of_rules_and_not_of_people() -> None:
             "event": event.event.model_copy(update={"place": "Aula"}),
         }
     )
-    assert r.rules_code(renamed) == code
+    assert rules_code(renamed) == code
     for field, value in (
         ("criterion", event.criterion[:-1]),
         ("phase", event.phase[:1]),
@@ -133,4 +134,4 @@ def test_rules_code_speaks_of_rules_and_not_of_people() -> None:
         ("scoring", event.scoring.model_copy(update={"ties": ()})),
         ("overtime", event.overtime.model_copy(update={"grace": 31})),
     ):
-        assert r.rules_code(event.model_copy(update={field: value})) != code
+        assert rules_code(event.model_copy(update={field: value})) != code

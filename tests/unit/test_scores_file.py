@@ -124,6 +124,10 @@ def test_marks_on_the_scale_and_its_step():
     assert at("juri,kbk,x\na,p,0.3\na,q,0.6", definition) == [(2, 3), (3, 3)]
 
 
+def test_the_ends_of_the_scale_belong_to_it():
+    assert read_scores("juri,kbk,x,y\na,p,0,100\n", CONTEST) == {("a", "p", "x"): 0, ("a", "p", "y"): 100}
+
+
 def test_values_are_quoted_cut_and_harmless():
     fault = words(f"juri,kbk,x,y\na,p,\x1b[31m{'9' * 60},\n")
     assert "“?[31m9" in fault

@@ -62,10 +62,22 @@ def test_majority_a_draw_separates_nothing():
     assert decided(ranked(definition, p="80 | 60", q="60 | 80")) == [("p", 1, "shared"), ("q", 1, "shared")]
 
 
+def test_majority_a_juri_who_gave_both_the_same_has_no_vote():
+    definition = event(juri="a b c d", ties=("majority",))
+    # a puts p first, b and c put q first, d neither.
+    result = ranked(definition, p="90 | 50 | 50 | 60", q="60 | 65 | 65 | 60")
+    assert decided(result) == [("q", 1, "majority"), ("p", 2, "majority")]
+    result = ranked(definition, p="70 | 50 | 60 | 60", q="60 | 60 | 60 | 60")
+    assert decided(result) == [("p", 1, "shared"), ("q", 1, "shared")]
+    result = ranked(definition, p="70 | 50 | 60 | 60", q="50 | 70 | 60 | 60")
+    assert result.of("p").tie.step == "shared"
+
+
 def test_majority_only_between_exactly_two():
     definition = event("x y", juri="a b c", kbk="p q r", ties=("majority",))
     three = ranked(definition, p="90 0 | 60 0 | 60 0", q="50 0 | 80 0 | 80 0", r="70 0 | 70 0 | 70 0")
     assert {step for *_rest, step in decided(three)} == {"shared"}
+    assert three.warnings == ()
 
 
 def test_majority_counts_only_juri_whose_sheets_for_both_are_all_given():

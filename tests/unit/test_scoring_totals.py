@@ -228,10 +228,11 @@ def test_the_quorum_counts_each_criterion_for_itself():
     assert result.of("p").status == "not_rankable"
 
 
-def test_recused_in_one_cell_holds_for_the_whole_sheet():
+@pytest.mark.parametrize("word", [Absence.RECUSED, Absence.ABSENT])
+def test_recused_or_absent_in_one_cell_holds_for_the_whole_sheet(word):
     definition = event("x y", juri="a b", kbk="p")
     cells = marks(definition, p="80 80 | 10 -")
-    cells["b", "p", "y"] = Absence.RECUSED
+    cells["b", "p", "y"] = word
     result = standings(definition, cells)
     assert result.complete
     assert total(result, "p") == 160

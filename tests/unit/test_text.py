@@ -318,6 +318,20 @@ def test_what_is_no_length(raw: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("raw", "seconds"),
+    [("95", 95), (" 1.35 ", 95), ("1:35", 95), ("2m", 120), ("-1.30", -90), ("−45", -45), ("+30s", 30), ("-1h", -3600)],
+)
+def test_signed_seconds(raw: str, seconds: int) -> None:
+    assert text.signed_seconds(raw) == seconds
+
+
+@pytest.mark.parametrize("raw", ["", "-", "1.5", "1.99", "٣", "1e2", "dua", "--5"])
+def test_what_is_no_signed_length(raw: str) -> None:
+    with pytest.raises(text.TextFault, match="contoh yang benar: 95"):
+        text.signed_seconds(raw)
+
+
+@pytest.mark.parametrize(
     ("seconds", "shown"), [(0, "00:00"), (1781, "29:41"), (3661, "1:01:01"), (-5, "-00:05"), (-3600, "-1:00:00")]
 )
 def test_length_text(seconds: int, shown: str) -> None:

@@ -1,0 +1,64 @@
+"""Who may ask for which decision. A decision that is not in the table can not be asked for at all."""
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import Any
+
+from juri_tui.decisions import clock, definition, result, sheets
+from juri_tui.lang import _
+from juri_tui.model import Refusal
+
+
+class Right(StrEnum):
+    """Who may ask for a decision."""
+
+    OPERATOR = "operator"
+    OWN = "own"
+    KETUA = "ketua"
+    EITHER = "either"
+
+
+RIGHTS: Mapping[Callable[..., Any], Right] = {
+    definition.set_definition: Right.OPERATOR,
+    definition.draw: Right.OPERATOR,
+    definition.draw_typed: Right.OPERATOR,
+    definition.reorder: Right.OPERATOR,
+    definition.freeze: Right.OPERATOR,
+    definition.thaw: Right.OPERATOR,
+    definition.set_status: Right.EITHER,
+    definition.set_absent: Right.EITHER,
+    clock.arm: Right.OPERATOR,
+    clock.no_show: Right.OPERATOR,
+    clock.command: Right.OPERATOR,
+    clock.give_reason: Right.OPERATOR,
+    clock.shift: Right.OPERATOR,
+    clock.stage_line: Right.OPERATOR,
+    clock.start_break: Right.OPERATOR,
+    clock.end_break: Right.OPERATOR,
+    sheets.send: Right.OWN,
+    sheets.recuse: Right.OWN,
+    sheets.correct: Right.KETUA,
+    result.open_deliberation: Right.KETUA,
+    result.close_deliberation: Right.KETUA,
+    result.deduct: Right.KETUA,
+    result.decide_tie: Right.KETUA,
+    result.decide_award: Right.KETUA,
+    result.lock: Right.KETUA,
+    result.unlock: Right.KETUA,
+    result.sign: Right.OWN,
+    result.announce: Right.KETUA,
+    result.note_erratum: Right.EITHER,
+    result.set_board: Right.EITHER,
+    result.write_note: Right.OPERATOR,
+}
+
+
+def only(right: Right) -> Refusal:
+    """The refusal of somebody who may not ask for this."""
+    who = {
+        Right.OPERATOR: _("operator"),
+        Right.OWN: _("juri yang bersangkutan"),
+        Right.KETUA: _("ketua dewan juri"),
+        Right.EITHER: _("operator atau ketua dewan juri"),
+    }[right]
+    return Refusal("role", _("Ini hanya dapat dilakukan oleh {who}.").format(who=who))

@@ -1,0 +1,150 @@
+"""Who sits at the console, and what happened while nobody looked: recovery, the idle lock, the clocks, the bell."""
+
+import asyncio
+
+from textual import work
+
+from juri_tui.clock import ClockEventKind, Reading, detect, event_words
+from juri_tui.clockface import Look, cues, look, warnings
+from juri_tui.decisions import result
+from juri_tui.desk import OPERATOR
+from juri_tui.lang import _
+from juri_tui.lease import Claim
+from juri_tui.model import Stamp
+from juri_tui.recovery import Recovery, RecoveryCase, recovery
+from juri_tui.screens import recovery as away
+from juri_tui.screens.clock_keys import ClockKeys
+from juri_tui.screens.house_keys import HouseKeys
+from juri_tui.screens.lock import LockScreen
+from juri_tui.slot import SECOND, Source
+from juri_tui.text import length_text
+
+IDLE_NS = 90 * SECOND
+"""An unlocked console that nobody touches for so long asks for the passphrase again; not in a rehearsal."""
+WATCH_S = 1.0
+DISK_NS = 10 * SECOND
+
+
+class ConsoleSeat(ClockKeys, HouseKeys):
+    """The operator's place, without its picture."""
+
+    away: tuple[Recovery, Stamp] | None = None
+    disk = ""
+    _look: Look | None = None
+    _reading: Reading | None = None
+    _heartbeat: Stamp | None = None
+    _asking = False
+    _disk_ns = 0
+
+    def again(self) -> None:
+        """Paints anew."""
+        raise NotImplementedError
+
+    def _as_stoppage(self, found: Recovery, since: Stamp) -> None:
+        """The time away becomes a stoppage: paused since the last sign of life, resumed when the program was back."""
+        now, speed = self.juri.desk.now(), self.contest.speed
+        back = speed * (now.boot_ns - since.boot_ns)
+        gone = speed * max(0, found.away_ns)
+        self.command("slot_paused", now, ns=gone + back, reason=_("program tertutup"))
+        self.command(
+            "slot_resumed",
+            now,
+            ns=back,
+            done=_("{away} dicatat sebagai jeda.").format(away=length_text(gone // SECOND)),
+        )
+
+    # --- opening, sitting, watching --------------------------------------------------------------------------------
+
+    @work(exclusive=True, group="seat")
+    async def open_up(self) -> None:
+        """Who sits here first; then what the clock is worth after the program was away."""
+        desk = self.juri.desk
+        if desk.console:
+            self._heartbeat = await self.juri.at_desk(desk.heartbeat)
+        since = desk.now()
+        slot = self.contest.live
+        found = recovery(slot, since, self._heartbeat, self.contest.speed) if slot else Recovery(RecoveryCase.NONE)
+        await self._seat()
+        if not desk.console or slot is None:
+            return
+        if found.case is RecoveryCase.BRIDGED:
+            since = desk.now()
+            found = recovery(slot, since, self._heartbeat, self.contest.speed)
+        if found.case is RecoveryCase.BRIDGED and found.elapsed_ns is not None:
+            self.command(
+                "timer_recovered",
+                since,
+                seen=slot.revision,
+                ns=found.elapsed_ns,
+                source=Source.WALL,
+                done=away.question(found),
+            )
+        elif found.case is RecoveryCase.ASK or (found.case is RecoveryCase.BRIDGED and found.elapsed_ns is None):
+            self.settle()
+        if away.question(found):
+            self.away = (found, since)
+            self.again()
+
+    def on_screen_resume(self) -> None:
+        """Back from another screen: only the operator may stand here."""
+        if self.is_mounted and self.juri.desk.who != OPERATOR:
+            self.take_seat()
+
+    @work(exclusive=True, group="lock")
+    async def take_seat(self) -> None:
+        """Asks for the passphrase."""
+        await self._seat()
+
+    async def _seat(self) -> None:
+        """Asks for the passphrase until it is right; the clock stays in sight above the question."""
+        if self._asking:
+            return
+        self._asking = True
+        try:
+            while self.juri.desk.who != OPERATOR:
+                lock = LockScreen(OPERATOR)
+                lock.add_class("-low")
+                await self.app.push_screen_wait(lock)
+        finally:
+            self._asking = False
+        self.juri.touched_ns = self.juri.desk.now().boot_ns
+
+    async def watch_clocks(self) -> None:
+        """Once a second: what happened to the clocks of the machine, the idle lock, a console that became free."""
+        desk = self.juri.desk
+        reading = desk.clock.read()
+        events = detect(self._reading, reading) if self._reading else ()
+        self._reading = reading
+        if events:
+            self.say(" ".join(event_words(event) for event in events), "fault")
+            self.again()
+            await self.juri.beat()
+            if desk.console and desk.who == OPERATOR:
+                for event in events:
+                    if event.kind is not ClockEventKind.STALL:
+                        self.act(result.write_note, event_words(event))
+        if desk.who == OPERATOR and not desk.console and await self.claim(False) is Claim.FREE:
+            self.say(_("Konsol operator sekarang di layar ini."), "done")
+        if reading.stamp.boot_ns - self._disk_ns >= DISK_NS:
+            self._disk_ns = reading.stamp.boot_ns
+            self.disk = await asyncio.to_thread(desk.disk_warning)
+        idle = reading.stamp.boot_ns - self.juri.touched_ns >= IDLE_NS
+        if idle and desk.who == OPERATOR and not self.contest.rehearsal and self.app.current_mode == "operator":
+            await self.juri.at_desk(desk.leave)
+            self.take_seat()
+
+    # --- cues ------------------------------------------------------------------------------------------------------
+
+    def ring(self, now: Stamp) -> None:
+        """The marks crossed since the last look: said always, and rung unless muted or long past."""
+        slot = self.contest.live
+        if slot is None:
+            self._look = None
+            return
+        seen = look(slot, now, self.contest.speed)
+        crossed = cues(self._look, seen, warnings(slot.phase), self.contest.speed)
+        self._look = seen
+        if crossed:
+            self.say(crossed[-1].words, "done")
+            if not self.muted and any(cue.sound for cue in crossed):
+                self.app.bell()

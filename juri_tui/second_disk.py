@@ -1,0 +1,174 @@
+"""The second disk as the desk sees it: chosen once, opened in the background, given every record, asked how it does.
+
+Nothing here waits for the stick. One that is not there yet, or hangs, is tried again by a thread of its own; until then
+the records to witness are kept and the status says so.
+"""
+
+import os
+import threading
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from juri_tui.clock import Clock
+from juri_tui.lang import _
+from juri_tui.model import Refusal
+from juri_tui.records import Record
+from juri_tui.schedule import instant
+from juri_tui.standby import Mirror, MirrorStatus
+from juri_tui.store import Store, StoreFault
+from juri_tui.text import time_text
+from juri_tui.volume import LOW_SPACE, free_bytes
+
+RETRY_S = 2.0
+"""Seconds between two looks whether the folder is there."""
+_KEY = "mirror"
+_URGENT = ("result_locked", "result_announced")
+
+
+class SecondDisk:
+    """The mirror of one process: none until a folder was chosen and `begin` was called."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store, self._clock = store, clock
+        self._place: _Place | None = None
+
+    def begin(self, *, copies: bool, anew: bool = False) -> None:
+        """Opens what was chosen, unless it is open already. With `copies` (the console) the standby copy as well."""
+        kept, old = self._store.live(_KEY), self._place
+        if kept is None or (old is not None and not anew and old.copies == copies):
+            return
+        self._place = _Place(self._store, self._clock, kept, copies)
+        if old is not None:
+            threading.Thread(target=old.close, name="juri-second-disk-close", daemon=True).start()
+
+    def choose(self, folder: Path, *, copies: bool) -> Refusal | None:
+        """Takes this folder from now on; the contest file remembers it, and whether it is on a disk of its own."""
+        place = folder.absolute()
+        if not place.is_dir() or not os.access(place, os.W_OK):
+            return Refusal("mirror", _("{folder}: bukan folder yang dapat ditulisi.").format(folder=folder))
+        try:
+            self._store.put_live(_KEY, {"folder": str(place), "apart": _apart(place, self._store.path)})
+        except StoreFault as fault:
+            return Refusal(fault.code, _("BELUM TERSIMPAN · {words}").format(words=fault.words))
+        self.begin(copies=copies, anew=True)
+        return None
+
+    def note(self, record: Record) -> None:
+        """Witness a record that this process has written; returns at once."""
+        if self._place:
+            self._place.note(record)
+
+    def follow(self, news: Iterable[Record]) -> None:
+        """Have copied what anybody has written; a lock at once, all else within ten seconds. Returns at once."""
+        if self._place:
+            self._place.follow(urgent=any(record.kind in _URGENT for record in news))
+
+    def status(self, zone: str) -> MirrorStatus | None:
+        """How it does, in a line for the operator's screen, timed in `zone`; None where no folder was chosen."""
+        if self._place is None:
+            return None
+        status = self._place.status()
+        if not status.good or not status.wall_ns:
+            return status
+        at = time_text(instant(status.wall_ns).astimezone(ZoneInfo(zone)))
+        words = _("cadangan ✓ {time}") if self._place.apart else _("cadangan di disk yang sama ✓ {time}")
+        return replace(status, words=words.format(time=at))
+
+    def close(self) -> None:
+        """The last line and the last copy, within some seconds."""
+        if self._place:
+            self._place.close()
+            self._place = None
+
+
+def disk_warning(path: Path) -> str:
+    """Words where the disk of the contest is nearly full or does not answer; empty while all is well."""
+    try:
+        left = free_bytes(path)
+    except OSError as error:
+        return _("Disk tidak menjawab: {reason}").format(reason=error.strerror or str(error))
+    if left >= LOW_SPACE:
+        return ""
+    return _("Sisa disk hanya {mb} MB. Kosongkan ruang sekarang.").format(mb=left // 10**6)
+
+
+def _apart(folder: Path, contest: Path) -> bool:
+    return folder.stat().st_dev != contest.stat().st_dev
+
+
+class _Place:
+    """One folder: waits until it is there, and keeps journal and copy in it."""
+
+    def __init__(self, store: Store, clock: Clock, kept: dict[str, Any], copies: bool) -> None:
+        self.folder, self.apart, self.copies = Path(kept["folder"]), bool(kept["apart"]), copies
+        self._store, self._clock = store, clock
+        self._mirror: Mirror | None = None
+        self._waiting: list[Record] = []
+        self._missed = False
+        self._fault = ""
+        self._lock = threading.Lock()
+        self._closing = threading.Event()
+        self._thread = threading.Thread(target=self._open, name="juri-second-disk", daemon=True)
+        self._thread.start()
+
+    def note(self, record: Record) -> None:
+        with self._lock:
+            if self._mirror is None:
+                self._waiting.append(record)
+            else:
+                self._mirror.journal.note(record.seq, record.hash)
+
+    def follow(self, *, urgent: bool) -> None:
+        with self._lock:
+            if self._mirror is None:
+                self._missed = True
+            else:
+                self._mirror.follow(urgent=urgent)
+
+    def status(self) -> MirrorStatus:
+        with self._lock:
+            mirror, fault = self._mirror, self._fault
+        if mirror is not None:
+            return mirror.status()
+        if not fault:
+            return MirrorStatus(True, 0, _("cadangan disiapkan"))
+        words = _("CADANGAN TERTUNDA: pasang disk cadangan {folder} ({reason})")
+        return MirrorStatus(False, 0, words.format(folder=self.folder, reason=fault))
+
+    def close(self) -> None:
+        self._closing.set()
+        self._thread.join(RETRY_S)
+        with self._lock:
+            mirror = self._mirror
+        if mirror is not None:
+            mirror.close()
+
+    def _open(self) -> None:
+        while True:
+            try:
+                mirror = self._found()
+            except (OSError, StoreFault) as error:
+                self._fault = getattr(error, "strerror", None) or str(error)
+            else:
+                self._begin(mirror)
+                return
+            if self._closing.wait(RETRY_S):
+                return
+
+    def _found(self) -> Mirror:
+        # Where a stick is not mounted, its folder may still be there, empty, on the laptop's own disk.
+        if not self.folder.is_dir() or (self.apart and not _apart(self.folder, self._store.path)):
+            raise FileNotFoundError(2, _("tidak terpasang"))
+        return Mirror(self._store, self.folder, copies=self.copies, wall_ns=lambda: self._clock.now().wall_ns)
+
+    def _begin(self, mirror: Mirror) -> None:
+        with self._lock:
+            self._mirror = mirror
+            for record in self._waiting:
+                mirror.journal.note(record.seq, record.hash)
+            self._waiting.clear()
+            if self._missed:
+                mirror.follow(urgent=True)

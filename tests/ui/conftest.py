@@ -1,0 +1,22 @@
+"""What the tests of the screens share: a quick Pilot, and a contest of four KBK on a clock that the test steps."""
+
+from pathlib import Path
+
+import pytest
+import textual._wait
+from clocks import ManualClock
+from contests import Stagehand
+from events import kediri
+
+
+@pytest.fixture(autouse=True)
+def quick_pilot(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key of the Pilot costs 60 ms by default. Private names: the canary in test_frames.py watches them."""
+    monkeypatch.setattr(textual._wait, "SLEEP_GRANULARITY", 0.002)
+    monkeypatch.setattr(textual._wait, "SLEEP_IDLE", 0.001)
+
+
+@pytest.fixture
+def hand(tmp_path: Path) -> Stagehand:
+    """A contest in preparation; the clock stands until the test moves it."""
+    return Stagehand(tmp_path / "kediri.juri", kediri(), ManualClock())

@@ -1,0 +1,35 @@
+"""The text of a screen as it was painted, to read in a test and to compare with a golden frame."""
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from textual.app import App
+from textual.pilot import Pilot
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+
+
+def frame(app: App[None]) -> str:
+    """What stands on the screen now, line by line, without blanks at the ends."""
+    strips = app.screen._compositor.render_strips(app.size)
+    return "\n".join(strip.text.rstrip() for strip in strips) + "\n"
+
+
+def same_as_golden(app: App[None], name: str) -> None:
+    """Compares with tests/golden/NAME-WxH.txt; with JURI_GOLDEN=write the frame becomes the golden one."""
+    width, height = app.size
+    kept = GOLDEN / f"{name}-{width}x{height}.txt"
+    now = frame(app)
+    if os.environ.get("JURI_GOLDEN") == "write":
+        kept.write_text(now, encoding="utf-8")
+    assert now == kept.read_text(encoding="utf-8"), f"{kept.name} differs; look, then JURI_GOLDEN=write"
+
+
+async def until(pilot: Pilot, condition: Callable[[], bool], seconds: float = 5.0) -> None:
+    """Waits for what a worker or a poll brings; fails with the screen as it is after `seconds`."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, frame(pilot.app)
+        await pilot.pause(0.01)

@@ -1,0 +1,571 @@
+"""Meja Operator: every key does what it says, a key held down is one press, and nothing is said that is not saved."""
+
+from pathlib import Path
+
+import pytest
+from clocks import MORNING_NS, ManualClock
+from contests import Stagehand
+from desks import Keys, program, until
+from events import kediri
+from frames import frame, same_as_golden
+
+from juri_tui.desk import OPERATOR, Desk, Role, create_contest
+from juri_tui.slot import SECOND, SlotState
+from juri_tui.widgets.big_clock import BigClock
+
+MINUTE = 60 * SECOND
+
+
+@pytest.fixture
+def ready(hand: Stagehand) -> Stagehand:
+    """Drawn and frozen, 09.30 at the event."""
+    hand.clock.advance(30 * MINUTE)
+    return hand.ready()
+
+
+async def test_one_kbk_needs_space_and_enter_alone(ready: Stagehand) -> None:
+    async with program(ready.desk) as pilot:
+        keys = Keys(pilot, ready)
+        await keys.writes("enter", kind="slot_armed")
+        assert "Spasi untuk memulai Paparan 30:00" in keys.notice or "dipanggil" in keys.notice
+        await keys.writes("space", kind="slot_started")
+        await keys.writes("space", kind="slot_paused")
+        await keys.writes("space", kind="slot_resumed")
+        await keys.writes("enter", kind="slot_ended")
+        await keys.writes("enter", kind="slot_advanced")
+        await keys.writes("space", kind="slot_started")
+        await keys.writes("enter", kind="slot_ended")
+        await keys.writes("enter", kind="slot_finished")
+        assert ready.desk.contest.performed("ceria")
+        await keys.writes("enter", kind="slot_armed")
+        live = ready.desk.contest.live
+        assert live is not None
+        assert live.kbk == "melati"
+
+
+async def test_a_command_bears_the_moment_of_its_key(ready: Stagehand) -> None:
+    ready.arm("ceria")
+    async with program(ready.desk) as pilot:
+        at = ready.clock.advance(SECOND)
+        await pilot.press("space")
+        ready.clock.advance(5 * SECOND)
+        await until(pilot, lambda: ready.desk.records()[-1].kind == "slot_started")
+        assert ready.desk.records()[-1].at == at
+
+
+async def test_space_held_down_is_one_toggle(ready: Stagehand) -> None:
+    ready.arm("ceria")
+    async with program(ready.desk) as pilot:
+        keys = Keys(pilot, ready)
+        before = len(keys.kinds)
+        for _repeat in range(12):
+            ready.clock.advance(SECOND * 2 // 5)  # the window slides: 4.8 s of repeats are still one press
+            await pilot.press("space")
+        await keys.shown()
+        assert keys.kinds[before:] == ["slot_started"]
+        ready.clock.advance(SECOND * 7 // 10 - 1)
+        await pilot.press("space")
+        await keys.shown()
+        assert keys.kinds[before:] == ["slot_started"]
+        ready.clock.advance(SECOND * 7 // 10)
+        await pilot.press("space")
+        await until(pilot, lambda: keys.kinds[before:] == ["slot_started", "slot_paused"])
+
+
+@pytest.mark.parametrize("key", ["enter", "u", "x"])
+async def test_other_keys_held_down_act_once(ready: Stagehand, key: str) -> None:
+    ready.arm("ceria").time("slot_started")
+    async with program(ready.desk) as pilot:
+        keys = Keys(pilot, ready)
+        before = len(keys.kinds)
+        for _repeat in range(8):
+            ready.clock.advance(SECOND // 30)
+            await pilot.press(key)
+        await keys.shown()
+        await pilot.pause(0.05)
+        assert len(keys.kinds) == before + 1
+
+
+async def test_keys_that_make_no_sense_now_say_what_does(ready: Stagehand) -> None:
+    async with program(ready.desk) as pilot:
+        keys = Keys(pilot, ready)
+        await keys.refuses("space", words="Tekan Enter untuk memanggil")
+        await keys.refuses("plus", words="Belum ada kelompok di panggung")
+        await keys.refuses("u", words="Tidak ada")
+        await keys.refuses("a", words="Semua jeda dan akhir sudah beralasan")
+        await keys.writes("enter", kind="slot_armed")
+        await keys.refuses("enter", words="Tekan Spasi untuk memulai")
+        await keys.refuses("k", words="Tidak dapat mengoreksi")
+
+
+async def test_time_is_given_with_a_reason(ready: Stagehand) -> None:
+    ready.arm("ceria").time("slot_started")
+    async with program(ready.desk) as pilot:
+        keys = Keys(pilot, ready)
+        await keys.press("plus")
+        await keys.dialog("AskChoice")
+        await keys.press("2")
+        await pilot.pause(0.05)
+        await keys.writes("1", kind="slot_adjusted")
+        assert (keys.last.ns, keys.last.reason) == (2 * MINUTE, "permintaan ketua dewan juri")
+        assert "tambahan 02:00" in keys.text("#numbers")
+
+
+async def test_time_is_taken_by_typing_and_left_by_escape(ready: Stagehand) -> None:
+    ready.arm("ceria").time("slot_started")
+    async with program(ready.desk) as pilot:
+        keys = Keys(pilot, ready)
+        await keys.press("plus", "escape")
+        await keys.press("plus", "5")
+        await keys.dialog("AskLine")
+        await keys.type("-1.30")
+        await keys.dialog("AskChoice")
+        await keys.press("5")
+        await keys.dialog("AskLine")
+        before = len(keys.kinds)
+        await keys.type("rapat")
+        await until(pilot, lambda: len(keys.kinds) == before + 1)
+        assert (keys.last.ns, keys.last.reason) == (-90 * SECOND, "rapat")
+
+
+async def test_a_forgotten_start_counts_from_the_key_press(ready: Stagehand) -> None:
+    ready.arm("ceria")
+    async with program(ready.desk) as pilot:
+        keys = Keys(pilot, ready)
+        pressed = ready.clock.advance(SECOND)
+        await pilot.press("l")
+        await keys.dialog("AskLine")
+        ready.clock.advance(20 * SECOND)  # typing takes its time
+        await keys.type("1.35")
+        await until(pilot, lambda: keys.kinds[-1] == "slot_started")
+        record = ready.desk.records()[-1]
+        assert (record.at, record.payload.ns) == (pressed, 95 * SECOND)
+        await until(pilot, lambda: pilot.app.screen.query_one(BigClock).text == "28:05")
+
+
+@pytest.mark.parametrize(("typed", "words"), [("besok", "bukan lama waktu"), ("-5", "tidak boleh kurang dari nol")])
+async def test_a_late_start_that_can_not_be_is_refused(ready: Stagehand, typed: str, words: str) -> None:
+    ready.arm("ceria")
+    async with program(ready.desk) as pilot:
+        keys = Keys(pilot, ready)
+        await keys.press("l")
+        await keys.dialog("AskLine")
+        await keys.type(typed)
+        await until(pilot, lambda: words in keys.notice)
+        assert ready.desk.contest.live.state is SlotState.ARMED
+
+
+async def test_elapsed_time_is_corrected_with_a_reason(ready: Stagehand) -> None:
+    ready.arm("ceria").time("slot_started")
+    async with program(ready.desk) as pilot:
+        keys = Keys(pilot, ready)
+        await keys.press("k")
+        await keys.dialog("AskLine")
+        await keys.type("+30")
+        await keys.dialog("AskChoice")
+        await keys.writes("4", kind="slot_corrected")
+        assert (keys.last.ns, keys.last.reason) == (30 * SECOND, "lupa menekan tombol")
+
+
+async def test_a_pause_asks_for_its_reason_and_blocks_nothing(ready: Stagehand) -> None:
+    ready.arm("ceria").time("slot_started")
+    async with program(ready.desk) as pilot:
+        keys = Keys(pilot, ready)
+        strip = pilot.app.screen.query_one("QuestionStrip")
+        assert not strip.display
+        await keys.writes("space", kind="slot_paused")
+        assert strip.display
+        assert "belum diberi alasan" in frame(pilot.app)
+        await keys.writes("space", kind="slot_resumed")
+        assert strip.display, "it stays until it is answered"
+        await keys.writes("2", kind="slot_reason_given")
+        assert keys.last.reason == "permintaan juri"
+        assert not strip.display
+        before = keys.kinds
+        await keys.press("2")
+        assert keys.kinds == before
+
+
+async def test_the_last_digit_asks_for_other_words(ready: Stagehand) -> None:
+    ready.arm("ceria").time("slot_started")
+    async with program(ready.desk) as pilot:
+        keys = Keys(pilot, ready)
+        await keys.writes("x", kind="slot_aborted")
+        await keys.press("5")
+        await keys.dialog("AskLine")
+        await keys.type("banjir")
+        await until(pilot, lambda: keys.kinds[-1] == "slot_reason_given")
+        assert keys.last.reason == "banjir"
+
+
+async def test_an_answer_can_be_clicked(ready: Stagehand) -> None:
+    ready.arm("ceria").time("slot_started").time("slot_paused")
+    async with program(ready.desk) as pilot:
+        keys = Keys(pilot, ready)
+        await pilot.pause()
+        before = len(keys.kinds)
+        await pilot.click("Answer")
+        await until(pilot, lambda: len(keys.kinds) == before + 1)
+        assert keys.last.reason == "kendala teknis"
+
+
+async def test_undo_walks_back_also_from_done(ready: Stagehand) -> None:
+    ready.present("ceria")
+    async with program(ready.desk) as pilot:
+        keys = Keys(pilot, ready)
+        await keys.writes("u", kind="slot_undone")
+        assert ready.desk.contest.live.state is SlotState.ENDED
+        await keys.writes("u", kind="slot_undone")
+        assert ready.desk.contest.live.state is SlotState.RUNNING
+
+
+async def test_who_is_absent_withdraws_or_is_back(ready: Stagehand) -> None:
+    async with program(ready.desk) as pilot:
+        keys = Keys(pilot, ready)
+        await keys.press("t")
+        await keys.dialog("AskChoice")
+        await keys.press("1")
+        await pilot.pause(0.05)
+        await keys.writes("1", kind="slot_no_show")
+        assert ready.desk.contest.status("ceria")[0] == "no_show"
+        assert "memanggil nomor 2" in keys.notice or "Status" in keys.notice
+        await keys.press("down")
+        assert pilot.app.screen.selected().id == "berlian"
+        await keys.press("t")
+        await keys.dialog("AskChoice")
+        await keys.press("2")
+        await pilot.pause(0.05)
+        await keys.writes("1", kind="kbk_status_set")
+        assert ready.desk.contest.status("berlian") == ("withdrawn", "permintaan kelompok")
+
+
+async def test_the_running_order_changes_with_a_reason(ready: Stagehand) -> None:
+    ready.present("ceria")
+    async with program(ready.desk) as pilot:
+        keys = Keys(pilot, ready)
+        await keys.refuses("shift+up", words="sudah tampil")
+        await keys.press("shift+down")
+        await keys.dialog("AskChoice")
+        await keys.writes("1", kind="order_changed")
+        assert ready.desk.contest.order == ("ceria", "berlian", "melati", "cp-joss")
+        assert [kbk.number for kbk in ready.desk.contest.running_order()] == [1, 3, 2, 4]
+
+
+async def test_the_keys_of_the_house(ready: Stagehand) -> None:
+    async with program(ready.desk) as pilot:
+        keys = Keys(pilot, ready)
+
+        async def chosen(key: str, *digits: str, kind: str) -> None:
+            before = len(keys.kinds)
+            await keys.press(key)
+            for digit in digits:
+                await keys.dialog("AskChoice")
+                await keys.press(digit)
+                await pilot.pause(0.05)
+            await until(pilot, lambda: len(keys.kinds) > before, kind)
+            assert keys.kinds[-1] == kind
+            await keys.shown()
+
+        await chosen("j", "2", "1", kind="juri_absent")
+        assert ready.desk.contest.absent == {"swasta": "sakit"}
+        await chosen("j", "2", "1", kind="juri_absent")
+        assert ready.desk.contest.absent == {}
+        await chosen("p", "1", kind="stage_line_set")
+        assert "Mohon disimpulkan" in keys.text("#standing")
+        await chosen("m", "2", kind="board_mode_set")
+        assert ready.desk.contest.board_mode == "kemajuan"
+        await chosen("g", "2", kind="schedule_shifted")
+        assert keys.last.seconds == 600
+        await chosen("g", "5", kind="schedule_shifted")
+        assert keys.last.seconds == -600
+        await chosen("i", "2", kind="break_started")
+        assert "Istirahat sampai" in keys.text("#late")
+        await keys.writes("i", kind="break_ended")
+        await keys.press("c")
+        await keys.dialog("AskLine")
+        await keys.type("listrik padam")
+        await until(pilot, lambda: keys.kinds[-1] == "note_written")
+
+
+async def test_a_sign_that_no_record_holds_is_refused_in_words(ready: Stagehand) -> None:
+    async with program(ready.desk) as pilot:
+        keys = Keys(pilot, ready)
+        await keys.press("c")
+        await keys.dialog("AskLine")
+        pilot.app.screen.query_one("Input").value = "a\u202eb"
+        await pilot.press("enter")
+        await until(pilot, lambda: "U+202E" in keys.notice)
+        assert "note_written" not in keys.kinds
+
+
+async def test_the_clock_goes_on_behind_a_question(ready: Stagehand) -> None:
+    ready.arm("ceria").time("slot_started")
+    async with program(ready.desk) as pilot:
+        keys = Keys(pilot, ready)
+        await keys.press("plus")
+        await keys.dialog("AskChoice")
+        ready.clock.advance(60 * SECOND)
+        clock = pilot.app.screen_stack[0].query_one(BigClock)
+        await until(pilot, lambda: clock.text == "28:59")
+
+
+async def test_a_picture_that_fails_stops_no_clock(ready: Stagehand, monkeypatch: pytest.MonkeyPatch) -> None:
+    ready.arm("ceria").time("slot_started")
+    async with program(ready.desk) as pilot:
+        keys = Keys(pilot, ready)
+        with monkeypatch.context() as patch:
+            patch.setattr("juri_tui.screens.operator.guidance", lambda *_: 1 // 0)
+            await until(pilot, lambda: "ZeroDivisionError" in keys.notice)
+        ready.clock.advance(60 * SECOND)
+        await until(pilot, lambda: pilot.app.screen.query_one(BigClock).text == "29:00")
+        await keys.writes("space", kind="slot_paused")
+
+
+async def test_bells_ring_once_a_mark_unless_muted(ready: Stagehand, monkeypatch: pytest.MonkeyPatch) -> None:
+    ready.arm("ceria").time("slot_started")
+    rung: list[str] = []
+    async with program(ready.desk) as pilot:
+        keys = Keys(pilot, ready)
+        monkeypatch.setattr(pilot.app, "bell", lambda: rung.append("bell"))
+        ready.clock.advance(25 * MINUTE)
+        await until(pilot, lambda: rung)
+        await until(pilot, lambda: "5 MENIT LAGI" in frame(pilot.app))
+        await pilot.pause(0.6)
+        assert len(rung) == 1
+        await keys.press("w")
+        assert len(rung) == 2
+        await keys.press("v")
+        ready.clock.advance(4 * MINUTE)
+        await until(pilot, lambda: "1 MENIT LAGI" in frame(pilot.app))
+        assert len(rung) == 2
+
+
+async def test_steps_of_the_computer_clock_are_told_and_noted(ready: Stagehand) -> None:
+    async with program(ready.desk) as pilot:
+        keys = Keys(pilot, ready)
+        await pilot.pause(1.1)
+        ready.clock.set_wall(3600 * SECOND)
+        await until(pilot, lambda: "Jam komputer bergeser 3.600" in keys.notice or keys.kinds[-1] == "note_written")
+        await until(pilot, lambda: keys.kinds[-1] == "note_written")
+        assert ready.desk.heartbeat().wall_ns == ready.clock.wall_ns
+
+
+# --- before the event ------------------------------------------------------------------------------------------------
+
+
+async def test_the_draw_is_recorded_then_revealed(hand: Stagehand) -> None:
+    async with program(hand.desk) as pilot:
+        keys = Keys(pilot, hand)
+        assert "Tekan D" in keys.notice
+        await keys.press("d")
+        await keys.dialog("AskChoice")
+        await keys.press("1")
+        await keys.dialog("DrawReveal")
+        assert keys.last.kind == "order_drawn"
+        assert keys.last.seed
+        reveal = pilot.app.screen
+        await keys.press("space")
+        assert (reveal.holding, reveal.revealed) == (True, 0)
+        first, *others = (kbk.name for kbk in hand.desk.contest.running_order())
+        await keys.press("enter")
+        assert first in frame(pilot.app)
+        assert not any(name in frame(pilot.app) for name in others), "nothing is told before its number"
+        await keys.press("escape")
+        assert all(name in frame(pilot.app) for name in others)
+        await keys.press("enter")
+        await keys.dialog("OperatorScreen")
+        assert "Tekan B" in keys.notice
+
+
+async def test_the_draw_goes_on_by_itself_unless_held(hand: Stagehand, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("juri_tui.screens.draw.EVERY_S", 0.02)
+    async with program(hand.desk) as pilot:
+        keys = Keys(pilot, hand)
+        await keys.press("d")
+        await keys.dialog("AskChoice")
+        await keys.press("1")
+        await keys.dialog("DrawReveal")
+        await until(pilot, lambda: pilot.app.screen.revealed == 4)
+
+
+async def test_numbers_drawn_on_paper_are_typed(hand: Stagehand) -> None:
+    async with program(hand.desk) as pilot:
+        keys = Keys(pilot, hand)
+        await keys.press("d")
+        await keys.dialog("AskChoice")
+        await keys.press("2")
+        await keys.dialog("DrawTyped")
+        await keys.press("2", "enter", "1", "enter", "4", "enter", "4", "enter")
+        assert "belum benar" in str(pilot.app.screen.query_one("#fault").content)
+        assert keys.kinds[-1] == "definition_set"
+        await keys.press("3")  # the field in question has the focus
+        await keys.press("enter")
+        await until(
+            pilot, lambda: keys.kinds[-1] == "order_drawn" or type(pilot.app.screen).__name__ == "OperatorScreen"
+        )
+        assert hand.desk.contest.order == ("melati", "ceria", "cp-joss", "berlian")
+
+
+async def test_the_freeze_shows_each_slip_once_and_needs_the_chair(hand: Stagehand) -> None:
+    async with program(hand.desk) as pilot:
+        keys = Keys(pilot, hand)
+        await keys.press("b")
+        await keys.dialog("FreezeScreen")
+        assert "Kode aturan" in frame(pilot.app)
+        assert "1 1 1 1 1 1" not in frame(pilot.app)
+        await keys.press("enter", "enter")
+        assert "1 1 1 1 1 1" not in frame(pilot.app), "only when the juri stands here"
+        await keys.press("space")
+        assert "1 1 1 1 1 1" in frame(pilot.app)
+        await keys.press("enter")
+        assert "1 1 1 1 1 1" not in frame(pilot.app)
+        await keys.press("space", "enter")
+        await keys.dialog("LockScreen")
+        assert "rules_frozen" not in keys.kinds
+        await keys.type("999999")
+        await pilot.pause(0.1)
+        assert "rules_frozen" not in keys.kinds
+        await keys.type("111111")
+        await until(pilot, lambda: keys.kinds[-1] == "rules_frozen")
+        assert hand.desk.who == OPERATOR
+
+
+async def test_a_freeze_is_taken_back_with_a_reason(ready: Stagehand) -> None:
+    async with program(ready.desk) as pilot:
+        keys = Keys(pilot, ready)
+        await keys.press("b")
+        await keys.dialog("AskChoice")
+        await keys.writes("1", kind="rules_thawed")
+
+
+# --- frames ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60)])
+async def test_frames(hand: Stagehand, size: tuple[int, int]) -> None:
+    async with program(hand.desk, size) as pilot:
+        await pilot.pause(0.1)
+        same_as_golden(pilot.app, "operator-setup")
+        hand.clock.advance(30 * MINUTE)
+        hand.ready().present("ceria").mark("pemprov", "ceria")
+        keys = Keys(pilot, hand)
+        await keys.shown()
+        await pilot.pause(0.6)
+        same_as_golden(pilot.app, "operator-between")
+        hand.arm("melati").time("slot_started")
+        hand.clock.advance(16 * MINUTE)
+        hand.time("slot_paused")
+        hand.clock.advance(44 * SECOND)
+        await keys.shown()
+        await pilot.pause(0.6)
+        same_as_golden(pilot.app, "operator-paused")
+
+
+async def test_many_kbk_and_juri_fit_by_scrolling(tmp_path: Path) -> None:
+    event = kediri()
+    first, panel = event.kbk[0], event.juri[0]
+    many = event.model_copy(
+        update={
+            "kbk": tuple(
+                first.model_copy(update={"id": f"k{n}", "number": n, "name": f"KBK Kelompok {n}", "planned": None})
+                for n in range(1, 101)
+            ),
+            "juri": tuple(
+                panel.model_copy(update={"id": f"j{n}", "name": f"Juri {n}", "role": "anggota" if n else "ketua"})
+                for n in range(15)
+            ),
+        }
+    )
+    big = Stagehand(tmp_path / "big.juri", many, ManualClock())
+    async with program(big.desk, (80, 24)) as pilot:
+        keys = Keys(pilot, big)
+        for _step in range(60):
+            await pilot.press("down")
+        assert "Kelompok 61" in frame(pilot.app)
+        await pilot.resize_terminal(120, 36)
+        await pilot.pause(0.1)
+        assert frame(pilot.app).count("Kelompok 61") == 2
+        assert keys.kinds == ["contest_created", "definition_set"]
+
+
+HOSTILE = ["Tim [/] Rocket", "[@click=app.quit]x[/]", "[bold", "=1+1", "A" * 120, "日本語チーム", "$accent", "\\[red]"]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+async def test_hostile_names_are_only_text(tmp_path: Path, name: str) -> None:
+    event = kediri()
+    kbk = tuple(k.model_copy(update={"name": name, "unit": name, "title": name}) for k in event.kbk)
+    juri = tuple(j.model_copy(update={"name": name}) for j in event.juri)
+    phase = tuple(p.model_copy(update={"name": name}) for p in event.phase)
+    info = event.event.model_copy(update={"name": name, "place": name})
+    hostile = event.model_copy(update={"kbk": kbk, "juri": juri, "phase": phase, "event": info})
+    hand = Stagehand(tmp_path / "x.juri", hostile, ManualClock(MORNING_NS))
+    async with program(hand.desk) as pilot:
+        keys = Keys(pilot, hand)
+        for key in ("d", "b", "j", "t"):
+            await keys.press(key)
+            await pilot.pause(0.05)
+            await pilot.press("escape")
+            await keys.dialog("OperatorScreen")
+        hand.ready().arm("ceria").time("slot_started")
+        await keys.shown()
+        assert name[:6] in frame(pilot.app)
+        assert "\x1b" not in frame(pilot.app)
+        await keys.press("f5")
+        await keys.dialog("StageScreen")
+        await pilot.pause(0.05)
+        assert name[:6] in frame(pilot.app)
+
+
+# --- who may sit here ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def real(tmp_path: Path) -> tuple[Desk, ManualClock]:
+    """A real contest whose operator has not said who he is."""
+    ticking = ManualClock()
+    path = tmp_path / "asli.juri"
+    create_contest(path, kediri(), ticking.now(), "rahasia")
+    desk = Desk(path, Role.OPERATOR, ticking)
+    desk.claim_console()
+    return desk, ticking
+
+
+async def test_a_real_contest_asks_for_the_passphrase_until_it_is_right(real: tuple[Desk, ManualClock]) -> None:
+    desk, _ticking = real
+    async with program(desk) as pilot:
+        await until(pilot, lambda: type(pilot.app.screen).__name__ == "LockScreen")
+        await pilot.press("escape")
+        await pilot.pause(0.1)
+        assert type(pilot.app.screen).__name__ == "LockScreen"
+        await pilot.press(*"salah", "enter")
+        await pilot.pause(0.2)
+        assert type(pilot.app.screen).__name__ == "LockScreen"
+        await pilot.press(*"rahasia", "enter")
+        await until(pilot, lambda: type(pilot.app.screen).__name__ == "OperatorScreen")
+        assert desk.who == OPERATOR
+
+
+async def test_a_console_that_nobody_touches_locks_itself(real: tuple[Desk, ManualClock]) -> None:
+    desk, ticking = real
+    assert desk.sit(OPERATOR, "rahasia") is None
+    async with program(desk) as pilot:
+        ticking.advance(89 * SECOND)
+        await pilot.pause(1.1)
+        assert desk.who == OPERATOR
+        await pilot.press("down")
+        ticking.advance(89 * SECOND)
+        await pilot.pause(1.1)
+        assert desk.who == OPERATOR, "a key begins the 90 seconds anew"
+        ticking.advance(SECOND)
+        await until(pilot, lambda: type(pilot.app.screen).__name__ == "LockScreen")
+        assert desk.who is None
+        await pilot.press(*"rahasia", "enter")
+        await until(pilot, lambda: desk.who == OPERATOR)
+
+
+async def test_a_rehearsal_never_locks_itself(ready: Stagehand) -> None:
+    async with program(ready.desk) as pilot:
+        ready.clock.advance(600 * SECOND)
+        await pilot.pause(1.1)
+        assert type(pilot.app.screen).__name__ == "OperatorScreen"

@@ -1,0 +1,275 @@
+"""The console after a crash, a power cut or a full disk, and beside a second one."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from contests import Stagehand
+from desks import Keys, program, reopened, until
+from frames import frame
+
+from juri_tui.desk import OPERATOR, Desk, Role
+from juri_tui.slot import SECOND, SlotState, Source, elapsed_ns
+from juri_tui.store import Store
+from juri_tui.store_fault import StoreFault
+from juri_tui.widgets.big_clock import BigClock
+
+MINUTE = 60 * SECOND
+
+
+@pytest.fixture
+def running(hand: Stagehand) -> Stagehand:
+    """Ceria presents since ten minutes; the console has just given a sign of life."""
+    hand.ready().arm("ceria").time("slot_started")
+    hand.clock.advance(10 * MINUTE)
+    hand.desk.beat()
+    return hand
+
+
+def elapsed(desk: Desk) -> int:
+    """Elapsed whole seconds of the phase on the stage."""
+    slot = desk.contest.live
+    assert slot is not None
+    found = elapsed_ns(slot, desk.now())
+    assert found is not None
+    return found // SECOND
+
+
+# --- case 1: the same boot -------------------------------------------------------------------------------------------
+
+
+async def test_away_on_the_same_boot_the_clock_ran_on(running: Stagehand) -> None:
+    running.desk.close()
+    running.clock.advance(37 * SECOND)
+    desk = reopened(running)
+    async with program(desk) as pilot:
+        keys = Keys(pilot, running, desk)
+        await until(pilot, lambda: "Program tertutup 00:37; waktu tetap berjalan." in frame(pilot.app))
+        assert pilot.app.screen.query_one(BigClock).text == "19:23"
+        before = keys.kinds
+        await keys.press("1")
+        await pilot.pause(0.05)
+        assert "Program tertutup" not in frame(pilot.app)
+        assert keys.kinds == before
+
+
+async def test_away_can_be_counted_as_a_stoppage(running: Stagehand) -> None:
+    running.desk.close()
+    running.clock.advance(37 * SECOND)
+    desk = reopened(running)
+    async with program(desk) as pilot:
+        keys = Keys(pilot, running, desk)
+        await until(pilot, lambda: "Program tertutup" in frame(pilot.app))
+        running.clock.advance(20 * SECOND)  # the operator thinks; that is no stoppage
+        await keys.writes("2", kind="slot_resumed", count=2)
+        slot = desk.contest.live
+        assert slot is not None
+        assert slot.run.paused_ns == 37 * SECOND
+        assert slot.state is SlotState.RUNNING
+        assert elapsed(desk) == 600 + 21
+
+
+async def test_away_can_be_corrected(running: Stagehand) -> None:
+    running.desk.close()
+    running.clock.advance(37 * SECOND)
+    desk = reopened(running)
+    async with program(desk) as pilot:
+        keys = Keys(pilot, running, desk)
+        await until(pilot, lambda: "Program tertutup" in frame(pilot.app))
+        await keys.press("3")
+        await keys.dialog("AskLine")
+
+
+async def test_a_quick_restart_asks_nothing(running: Stagehand) -> None:
+    running.desk.close()
+    running.clock.advance(2 * SECOND)
+    desk = reopened(running)
+    async with program(desk) as pilot:
+        await pilot.pause(0.2)
+        assert "Program tertutup" not in frame(pilot.app)
+        assert pilot.app.screen.query_one(BigClock).text == "19:58"
+
+
+# --- cases 2 to 4: another boot --------------------------------------------------------------------------------------
+
+
+async def test_a_power_cut_is_bridged_and_said(running: Stagehand) -> None:
+    running.desk.close()
+    running.clock.reboot(90 * SECOND)
+    desk = reopened(running)
+    async with program(desk) as pilot:
+        keys = Keys(pilot, running, desk)
+        await until(pilot, lambda: keys.kinds[-1] == "timer_recovered")
+        assert (keys.last.source, keys.last.ns) == (Source.WALL, 690 * SECOND)
+        await until(pilot, lambda: "Komputer mati 01:30" in frame(pilot.app))
+        await until(pilot, lambda: pilot.app.screen.query_one(BigClock).text == "18:30")
+        assert "±2 detik" in keys.text("#numbers")
+        await keys.press("1")
+        await pilot.pause(0.05)
+        assert "Komputer mati" not in frame(pilot.app)
+
+
+@pytest.mark.parametrize(
+    ("gap", "key", "expected"),
+    [(3600 * SECOND, "1", 600), (3600 * SECOND, "3", 4200), (-3600 * SECOND, "1", 600)],
+)
+async def test_a_long_or_backward_gap_is_asked(running: Stagehand, gap: int, key: str, expected: int) -> None:
+    running.desk.close()
+    running.clock.reboot(gap)
+    desk = reopened(running)
+    async with program(desk) as pilot:
+        keys = Keys(pilot, running, desk)
+        await keys.dialog("RecoveryScreen")
+        assert "10:00" in frame(pilot.app)
+        await pilot.press(key)
+        await until(pilot, lambda: keys.kinds[-1] == "timer_recovered")
+        assert keys.last.source is Source.OPERATOR
+        assert elapsed(desk) == expected
+
+
+async def test_elapsed_time_can_be_typed_and_the_question_left(running: Stagehand) -> None:
+    running.desk.close()
+    running.clock.reboot(3600 * SECOND)
+    desk = reopened(running)
+    async with program(desk) as pilot:
+        keys = Keys(pilot, running, desk)
+        await keys.dialog("RecoveryScreen")
+        await pilot.press("escape")
+        await keys.dialog("OperatorScreen")
+        assert pilot.app.screen.query_one(BigClock).text == "--:--"
+        assert "Tekan Enter untuk menetapkan waktu terpakai" in keys.notice
+        await keys.refuses("space", words="Tetapkan dahulu waktu terpakai")
+        await keys.press("enter")
+        await keys.dialog("RecoveryScreen")
+        await keys.press("2")
+        await keys.dialog("AskLine")
+        await keys.type("besok")
+        await keys.dialog("RecoveryScreen")
+        assert "bukan lama waktu" in frame(pilot.app)
+        await keys.press("2")
+        await keys.dialog("AskLine")
+        await keys.type("12.30")
+        await until(pilot, lambda: keys.kinds[-1] == "timer_recovered")
+        assert elapsed(desk) == 750
+
+
+async def test_a_paused_clock_is_still_paused(running: Stagehand) -> None:
+    running.time("slot_paused").desk.close()
+    running.clock.reboot(3600 * SECOND)
+    desk = reopened(running)
+    async with program(desk) as pilot:
+        keys = Keys(pilot, running, desk)
+        before = keys.kinds
+        await pilot.pause(0.2)
+        assert pilot.app.screen.query_one(BigClock).text == "20:00"
+        assert keys.kinds == before
+        await keys.writes("space", kind="slot_resumed")
+
+
+# --- two consoles ----------------------------------------------------------------------------------------------------
+
+
+async def test_a_second_console_only_reads_until_it_takes_over(running: Stagehand) -> None:
+    second = reopened(running)
+    assert not second.console
+    async with program(second) as pilot:
+        keys = Keys(pilot, running, second)
+        assert "HANYA MEMBACA" in frame(pilot.app)
+        await keys.refuses("space", words="hanya membaca")
+        assert "slot_paused" not in keys.kinds
+        await keys.press("o")
+        await keys.dialog("LockScreen")
+        await keys.type("latihan")
+        await until(pilot, lambda: second.console)
+        await until(pilot, lambda: "HANYA MEMBACA" not in frame(pilot.app))
+        await keys.writes("space", kind="slot_paused")
+        running.desk.beat()
+        assert not running.desk.console, "the first one notices, and reads"
+
+
+async def test_a_quiet_console_is_taken_with_one_key(running: Stagehand) -> None:
+    second = reopened(running)
+    running.clock.advance(16 * SECOND)
+    async with program(second) as pilot:
+        keys = Keys(pilot, running, second)
+        await keys.press("o")
+        await keys.dialog("AskChoice")
+        await keys.press("1")
+        await until(pilot, lambda: second.console)
+        await keys.refuses("o", words="sudah ada di layar ini")
+
+
+async def test_a_console_that_was_left_is_taken_by_itself(running: Stagehand) -> None:
+    second = reopened(running)
+    async with program(second) as pilot:
+        running.desk.close()
+        await until(pilot, lambda: second.console)
+
+
+# --- a disk that does not take it ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def full(monkeypatch: pytest.MonkeyPatch) -> Callable[[bool], None]:
+    """Makes the disk full, and empty again."""
+    append = Store.append
+
+    def switch(on: bool) -> None:
+        def refuse(*_args: object, **_more: object) -> None:
+            raise StoreFault("full")
+
+        monkeypatch.setattr(Store, "append", refuse if on else append)
+
+    return switch
+
+
+async def test_what_is_not_saved_moves_nothing_and_f12_tries_again(
+    hand: Stagehand, full: Callable[[bool], None]
+) -> None:
+    hand.ready().arm("ceria")
+    async with program(hand.desk) as pilot:
+        keys = Keys(pilot, hand)
+        full(True)
+        await keys.refuses("space", words="BELUM TERSIMPAN")
+        pressed = hand.clock.now()
+        await until(pilot, lambda: "BELUM TERSIMPAN: perintah terakhir" in frame(pilot.app))
+        assert hand.desk.contest.live.state is SlotState.ARMED
+        hand.clock.advance(30 * SECOND)
+        await pilot.press("f12")
+        await until(pilot, lambda: pilot.app.unsaved is not None)
+        full(False)
+        await keys.press("f12")
+        await until(pilot, lambda: keys.kinds[-1] == "slot_started")
+        assert hand.desk.records()[-1].at == pressed, "it began when Space was pressed"
+        await until(pilot, lambda: "BELUM TERSIMPAN" not in frame(pilot.app).splitlines()[1])
+
+
+async def test_a_file_that_can_not_be_read_leaves_the_last_picture_marked(
+    running: Stagehand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with program(running.desk) as pilot:
+
+        def refuse(*_args: object) -> None:
+            raise StoreFault("io")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Store, "changed", refuse)
+            await until(pilot, lambda: "data terakhir 09.10.00" in frame(pilot.app))
+        await until(pilot, lambda: "data terakhir" not in frame(pilot.app))
+
+
+async def test_a_low_disk_and_a_broken_chain_are_said(
+    running: Stagehand, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(Desk, "disk_warning", lambda _desk: "Sisa disk hanya 12 MB.")
+    running.desk.broken_at = 3
+    async with program(running.desk) as pilot:
+        await until(pilot, lambda: "Sisa disk hanya 12 MB." in frame(pilot.app))
+        assert "rantai catatan putus di catatan 3" in frame(pilot.app)
+
+
+async def test_the_console_of_another_role_is_not_asked(running: Stagehand) -> None:
+    stage = Desk(running.path, Role.STAGE, running.clock)
+    async with program(stage) as pilot:
+        await until(pilot, lambda: pilot.app.screen.query_one(BigClock).text == "20:00")
+        assert stage.who != OPERATOR

@@ -1,0 +1,509 @@
+"""The score sheet under a hurried juri's fingers: what is taken, what is refused in words, what is saved, what is sent."""
+
+import pytest
+from frames import frame, same_as_golden, until
+from seat import at, performed, station, to_sheet, typed, wait_a_moment
+from textual import events
+
+from juri_tui.app import JuriApp
+from juri_tui.desk import Desk, Role
+from juri_tui.pins import rehearsal_pin
+from juri_tui.records import Notes
+from juri_tui.screens.ask_sure import AskSure
+from juri_tui.screens.cover import CoverScreen
+from juri_tui.screens.pick_kbk import PickKbk
+from juri_tui.screens.readback import ReadBackScreen
+from juri_tui.screens.receipt import ReceiptScreen
+from juri_tui.screens.scoresheet import ScoresheetScreen
+from juri_tui.slot import SECOND
+from juri_tui.widgets.score_field import ScoreField
+
+SIZES = [(80, 24), (120, 36)]
+WIDE = (120, 36)
+
+
+def marks(sheet: ScoresheetScreen) -> dict[str, str]:
+    return dict(sheet.form.marks)
+
+
+def faults(sheet: ScoresheetScreen) -> list[str]:
+    return [str(row.query_one(".fault").render()) for row in sheet.rows if row.has_class("-fault")]
+
+
+def draft_of(hand, juri: str = "pemprov", kbk: str = "melati"):
+    """The draft as another process finds it in the file."""
+    desk = Desk(hand.path, Role.JURI, hand.clock)
+    try:
+        assert desk.sit(juri, rehearsal_pin(1 if juri == "pemprov" else 2)) is None
+        return desk.draft(juri, kbk)
+    finally:
+        desk.close()
+
+
+# --- cells -----------------------------------------------------------------------------------------------------------
+
+
+async def test_comma_and_point_are_the_same(hand) -> None:
+    performed(hand)
+    async with station(hand).run_test(size=WIDE) as pilot:
+        sheet = await to_sheet(pilot)
+        await typed(pilot, "17,5", "17.5", " 16")
+        assert marks(sheet) == {"masalah": "17.5", "proses": "17.5", "solusi": "16"}
+        assert [row.field.value for row in sheet.rows][:3] == ["17,5", "17,5", "16"]
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        ("21", "21 di luar rentang. Masalah & analisis (input) dinilai 0 sampai 20."),
+        ("17,3", "misalnya 17 atau 17,5"),
+        (",5", "Ketik angka 0 sampai 20"),
+        ("1,7,", "Ketik angka 0 sampai 20"),
+        ("99999999999999", "Ketik angka 0 sampai 20"),
+        ("", "Belum diisi. Ketik 0 sampai 20"),
+    ],
+)
+async def test_what_is_no_mark_is_refused_where_it_stands(hand, keys, words) -> None:
+    performed(hand)
+    async with station(hand).run_test(size=WIDE) as pilot:
+        sheet = await to_sheet(pilot)
+        await typed(pilot, keys)
+        assert len(faults(sheet)) == 1
+        assert words in faults(sheet)[0]
+        assert sheet.focused is sheet.rows[0].field
+        assert marks(sheet) == {}
+        await typed(pilot, "18")
+        assert (marks(sheet), faults(sheet)) == ({"masalah": "18"}, [])
+
+
+async def test_letters_are_not_typed_and_told(hand) -> None:
+    performed(hand)
+    async with station(hand).run_test(size=WIDE) as pilot:
+        sheet = await to_sheet(pilot)
+        await pilot.press("1", "o", "b", "7")
+        assert sheet.rows[0].field.value == "17"
+        await pilot.press("x")
+        assert "Ketik angka saja" in faults(sheet)[0]
+
+
+async def test_a_point_in_the_wrong_place_is_recognised(hand) -> None:
+    performed(hand)
+    async with station(hand).run_test(size=WIDE) as pilot:
+        sheet = await to_sheet(pilot)
+        await typed(pilot, "175")
+        assert "Maksudnya 17,5?" in faults(sheet)[0]
+
+
+async def test_keys_typed_ahead_do_not_land_in_the_field_before(hand) -> None:
+    """A whole burst may wait before the first Enter has moved the focus."""
+    performed(hand)
+    async with station(hand).run_test(size=WIDE) as pilot:
+        sheet = await to_sheet(pilot)
+        for key in ("1", "6", "enter", "1", "7", "enter", "1", "7", "comma", "5", "enter"):
+            character = "," if key == "comma" else key if len(key) == 1 else "\r"
+            pilot.app.post_message(events.Key(key, character))
+        await until(pilot, lambda: len(marks(sheet)) == 3)
+        assert marks(sheet) == {"masalah": "16", "proses": "17", "solusi": "17.5"}
+
+
+async def test_a_held_enter_runs_nowhere(hand) -> None:
+    performed(hand)
+    async with station(hand).run_test(size=WIDE) as pilot:
+        sheet = await to_sheet(pilot)
+        await pilot.press("1", "6", *["enter"] * 60)
+        assert marks(sheet) == {"masalah": "16"}
+        assert sheet.focused is sheet.rows[1].field
+        assert pilot.app.screen is sheet
+
+
+async def test_a_held_digit_is_refused(hand) -> None:
+    performed(hand)
+    async with station(hand).run_test(size=WIDE) as pilot:
+        sheet = await to_sheet(pilot)
+        await typed(pilot, "5" * 40)
+        assert faults(sheet)
+        assert marks(sheet) == {}
+
+
+async def test_arrows_move_through_cells_and_notes_and_stop_at_the_ends(hand) -> None:
+    performed(hand)
+    async with station(hand).run_test(size=WIDE) as pilot:
+        sheet = await to_sheet(pilot)
+        await pilot.press("up", "up")
+        assert sheet.focused is sheet.rows[0].field
+        await pilot.press("1", "6", "down", "up")
+        assert sheet.focused is sheet.rows[0].field
+        assert marks(sheet) == {"masalah": "16"}
+        await pilot.press(*["down"] * 20)
+        assert sheet.focused is sheet.notes.fields["catatan"]
+        await pilot.press("up", "up", "up")
+        assert sheet.focused is sheet.rows[5].field
+
+
+async def test_an_emptied_cell_is_open_again(hand) -> None:
+    performed(hand)
+    async with station(hand).run_test(size=WIDE) as pilot:
+        sheet = await to_sheet(pilot)
+        await typed(pilot, "16")
+        await pilot.press("up", "delete", "down")
+        assert marks(sheet) == {}
+        await until(pilot, lambda: (kept := draft_of(hand)) is not None and kept.marks == {})
+
+
+async def test_a_click_into_another_field_takes_the_cell_over(hand) -> None:
+    performed(hand)
+    async with station(hand).run_test(size=WIDE) as pilot:
+        sheet = await to_sheet(pilot)
+        await pilot.press("1", "6")
+        await pilot.click(sheet.rows[3].field)
+        await pilot.pause()
+        assert marks(sheet) == {"masalah": "16"}
+
+
+async def test_a_decimal_slip_is_asked_about_and_enter_is_the_safe_answer(hand) -> None:
+    performed(hand)
+    async with station(hand).run_test(size=WIDE) as pilot:
+        sheet = await to_sheet(pilot)
+        await typed(pilot, "1,5")
+        await at(pilot, AskSure)
+        assert "Maksudnya 15?" in frame(pilot.app)
+        await pilot.press("1", "8")  # typed without looking: answers nothing
+        assert isinstance(pilot.app.screen, AskSure)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert marks(sheet) == {}
+        assert sheet.focused is sheet.rows[0].field
+        await typed(pilot, "1,5")
+        await at(pilot, AskSure)
+        await pilot.press("y")
+        await until(pilot, lambda: marks(sheet) == {"masalah": "1.5"})
+        assert sheet.focused is sheet.rows[1].field
+        await pilot.press("up", "enter")  # what was confirmed once is not asked again
+        assert pilot.app.screen is sheet
+
+
+async def test_the_first_marks_ever_are_not_asked_about(hand) -> None:
+    hand.ready().present("ceria")
+    async with station(hand).run_test(size=WIDE) as pilot:
+        sheet = await to_sheet(pilot)
+        await typed(pilot, "3", "18")
+        assert marks(sheet) == {"masalah": "3", "proses": "18"}
+
+
+async def test_abstaining_is_asked_and_is_not_zero(hand) -> None:
+    performed(hand)
+    async with station(hand).run_test(size=WIDE) as pilot:
+        sheet = await to_sheet(pilot)
+        await pilot.press("t")
+        await at(pilot, AskSure)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert marks(sheet) == {}
+        await pilot.press("-")
+        await at(pilot, AskSure)
+        await pilot.press("y")
+        await until(pilot, lambda: marks(sheet) == {"masalah": "abstained"})
+        assert sheet.rows[0].field.value == "–"
+        await typed(pilot, "16")
+        assert sheet.form.most() == 20
+        await pilot.press("up", "up", "enter")  # the dash itself is no mistake
+        assert faults(sheet) == []
+
+
+async def test_own_marks_beside_and_totals(hand) -> None:
+    performed(hand)
+    async with station(hand).run_test(size=WIDE) as pilot:
+        await to_sheet(pilot)
+        await typed(pilot, "16", "17")
+        shown = frame(pilot.app)
+        assert "Sementara  33 dari 40" in shown
+        assert "Total Anda sebelumnya: 1 KBK Ceria 81,5" in shown
+        assert "Nilai Anda untuk kriteria ini: 1 KBK Ceria 16" in shown
+        assert "13–16,5" in shown
+
+
+# --- drafts ----------------------------------------------------------------------------------------------------------
+
+
+async def test_every_accepted_cell_is_in_the_file_at_once(hand) -> None:
+    performed(hand)
+    async with station(hand).run_test(size=WIDE) as pilot:
+        await to_sheet(pilot)
+        for count, (cell, kept) in enumerate([("16", "16"), ("17,5", "17.5")], start=1):
+            await typed(pilot, cell)
+            await until(pilot, lambda: "Tersimpan otomatis" in frame(pilot.app))
+            await until(pilot, lambda count=count: len(draft_of(hand).marks) == count)
+            assert kept in draft_of(hand).marks.values()
+
+
+async def test_a_draft_comes_back_cell_by_cell(hand) -> None:
+    """As after a kill: another process wrote it, this one only reads the file."""
+    performed(hand).sit("pemprov")
+    hand.desk.save_draft("pemprov", "melati", {"masalah": "16", "solusi": "17.5"}, Notes(saran="lebih singkat"))
+    hand.desk.leave()
+    async with station(hand).run_test(size=WIDE) as pilot:
+        sheet = await to_sheet(pilot)
+        assert [row.field.value for row in sheet.rows] == ["16", "", "17,5", "", "", ""]
+        assert sheet.notes.fields["saran"].text == "lebih singkat"
+        assert sheet.focused is sheet.rows[1].field
+
+
+async def test_notes_are_kept_when_left_and_after_a_pause(hand) -> None:
+    performed(hand)
+    async with station(hand).run_test(size=WIDE) as pilot:
+        sheet = await to_sheet(pilot)
+        await pilot.click(sheet.notes.fields["keunggulan"])
+        await pilot.press(*"rapi", "enter")
+        await until(pilot, lambda: (kept := draft_of(hand)) is not None and kept.notes.keunggulan == "rapi")
+        await pilot.press(*"data")
+        await until(pilot, lambda: draft_of(hand).notes.saran == "data")  # nobody left the field
+
+
+async def test_a_note_that_a_terminal_would_obey_is_refused(hand) -> None:
+    performed(hand)
+    async with station(hand).run_test(size=WIDE) as pilot:
+        sheet = await to_sheet(pilot)
+        sheet.notes.fields["saran"].text = "a\u202eb"
+        await pilot.press("f9")
+        await pilot.pause()
+        assert "U+202E" in frame(pilot.app)
+        assert sheet.form.notes.saran == ""
+
+
+async def test_a_draft_that_can_not_be_saved_is_told_and_kept(hand, monkeypatch) -> None:
+    performed(hand)
+    app = station(hand)
+    async with app.run_test(size=WIDE) as pilot:
+        sheet = await to_sheet(pilot)
+        lock = hand.desk._store._writer
+        lock.execute("BEGIN IMMEDIATE")  # another program holds the file
+        app.desk._store._writer.execute("PRAGMA busy_timeout = 50")
+        await typed(pilot, "16")
+        await until(pilot, lambda: "BELUM TERSIMPAN" in frame(app))
+        assert sheet.rows[0].field.value == "16"
+        lock.execute("ROLLBACK")
+        await pilot.press("f12")
+        await until(pilot, lambda: "Tersimpan otomatis" in frame(app))
+        assert draft_of(hand).marks == {"masalah": "16"}
+
+
+async def test_the_last_cell_survives_a_sheet_that_closes_at_once(hand) -> None:
+    performed(hand)
+    async with station(hand).run_test(size=WIDE) as pilot:
+        await to_sheet(pilot)
+        await pilot.press("1", "6", "f10")
+        await at(pilot, CoverScreen)
+        assert pilot.app.desk.who is None
+        assert draft_of(hand).marks == {"masalah": "16"}
+
+
+# --- sending ---------------------------------------------------------------------------------------------------------
+
+ALL = ("16", "17", "17,5", "16", "7,5", "8")
+
+
+async def test_f9_says_what_is_missing_and_goes_there(hand) -> None:
+    performed(hand)
+    async with station(hand).run_test(size=WIDE) as pilot:
+        sheet = await to_sheet(pilot)
+        await typed(pilot, "16")
+        await pilot.press("down", "down", "f9")
+        await pilot.pause()
+        assert "Belum dinilai: Proses & kerja sama anggota, Solusi & inovasi" in frame(pilot.app)
+        assert sheet.focused is sheet.rows[1].field
+
+
+async def test_f9_before_the_end_of_the_performance(hand) -> None:
+    hand.ready().arm("ceria").time("slot_started")
+    async with station(hand).run_test(size=WIDE) as pilot:
+        sheet = await to_sheet(pilot)
+        await typed(pilot, *ALL)
+        await pilot.press("f9")
+        await pilot.pause()
+        assert "KBK Ceria belum selesai tampil" in frame(pilot.app)
+        assert pilot.app.screen is sheet
+        assert "1 KBK Ceria · Paparan · sisa 30:00" in frame(pilot.app)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_way_of_one_sheet(hand, size) -> None:
+    """Cover, PIN, KBK, half a sheet, read-back, receipt, cover: golden frames of each."""
+    performed(hand)
+    app = JuriApp(hand.desk)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("f3")
+        await at(pilot, CoverScreen)
+        same_as_golden(app, "lembar-sampul")
+        await pilot.press("1")
+        await pilot.pause()
+        same_as_golden(app, "lembar-pin")
+        await pilot.press(*"111111", "enter")
+        await at(pilot, PickKbk)
+        same_as_golden(app, "lembar-pilih")
+        await pilot.press("2")
+        await at(pilot, ScoresheetScreen)
+        await until(pilot, lambda: app.screen.opened)
+        await typed(pilot, "16", "17")
+        await until(pilot, lambda: "Tersimpan otomatis" in frame(app))
+        await typed(pilot, "17,3")
+        same_as_golden(app, "lembar-isi")
+        await typed(pilot, *ALL[2:])
+        await pilot.press(*"Anggota merata.", "f9")
+        await at(pilot, ReadBackScreen)
+        same_as_golden(app, "lembar-baca-ulang")
+        wait_a_moment(hand)
+        await pilot.press("enter")
+        await at(pilot, ReceiptScreen)
+        shown = frame(app)
+        sent = app.desk.contest.sheets[("pemprov", "melati")]
+        assert f"{sent.seq}-" in shown
+        assert app.desk.who is None
+        wait_a_moment(hand)
+        await pilot.press("space")
+        await at(pilot, CoverScreen)
+
+
+async def test_what_was_sent_is_what_was_typed(hand) -> None:
+    performed(hand)
+    async with station(hand).run_test(size=WIDE) as pilot:
+        await to_sheet(pilot)
+        await typed(pilot, *ALL)
+        await pilot.press("f9")
+        await at(pilot, ReadBackScreen)
+        shown = frame(pilot.app)
+        assert "17,5   tujuh belas koma lima" in shown
+        assert "total 82 dari 100" in shown
+        assert "delapan puluh dua" in shown
+        wait_a_moment(hand)
+        await pilot.press("enter")
+        await at(pilot, ReceiptScreen)
+        sent = hand.desk.refresh().sheets[("pemprov", "melati")]
+        assert sent.marks == {
+            "masalah": "16", "proses": "17", "solusi": "17.5", "hasil": "16", "standar": "7.5", "penyajian": "8"
+        }  # fmt: skip
+        assert draft_of(hand) is None
+
+
+async def test_a_finger_that_stays_on_the_keys_sends_nothing(hand) -> None:
+    performed(hand)
+    async with station(hand).run_test(size=WIDE) as pilot:
+        await to_sheet(pilot)
+        await typed(pilot, *ALL)
+        await pilot.press("f9")
+        await at(pilot, ReadBackScreen)
+        for _repeat in range(30):
+            hand.clock.advance(SECOND // 30)
+            await pilot.press("enter")
+        await pilot.pause()
+        assert ("pemprov", "melati") not in hand.desk.refresh().sheets
+        await pilot.press("escape")
+        await at(pilot, ScoresheetScreen)
+
+
+async def test_a_send_that_can_not_be_saved_stays_and_f12_gets_it_through(hand) -> None:
+    performed(hand)
+    app = station(hand)
+    async with app.run_test(size=WIDE) as pilot:
+        await to_sheet(pilot)
+        await typed(pilot, *ALL)
+        await pilot.press("f9")
+        await at(pilot, ReadBackScreen)
+        wait_a_moment(hand)
+        hand.desk._store._writer.execute("BEGIN IMMEDIATE")
+        app.desk._store._writer.execute("PRAGMA busy_timeout = 50")
+        await pilot.press("enter")
+        await until(pilot, lambda: "BELUM TERSIMPAN" in frame(app))
+        assert isinstance(app.screen, ReadBackScreen)
+        hand.desk._store._writer.execute("ROLLBACK")
+        assert len(draft_of(hand).marks) == 6
+        await pilot.press("f12")
+        await at(pilot, ReceiptScreen)
+        assert ("pemprov", "melati") in hand.desk.refresh().sheets
+        assert draft_of(hand) is None
+
+
+async def test_the_receipt_goes_by_itself(hand, monkeypatch) -> None:
+    monkeypatch.setattr("juri_tui.screens.receipt.STAYS_S", 1)
+    performed(hand)
+    async with station(hand).run_test(size=WIDE) as pilot:
+        await to_sheet(pilot)
+        await typed(pilot, *ALL)
+        await pilot.press("f9")
+        await at(pilot, ReadBackScreen)
+        wait_a_moment(hand)
+        await pilot.press("enter")
+        await at(pilot, ReceiptScreen)
+        await pilot.press("enter")  # the finger is still on it
+        assert isinstance(pilot.app.screen, ReceiptScreen)
+        await at(pilot, CoverScreen)
+
+
+async def test_nothing_of_a_sheet_is_left_behind(hand) -> None:
+    performed(hand)
+    async with station(hand).run_test(size=WIDE) as pilot:
+        await to_sheet(pilot)
+        await typed(pilot, *ALL)
+        await pilot.press("f9")
+        await at(pilot, ReadBackScreen)
+        wait_a_moment(hand)
+        await pilot.press("enter")
+        await at(pilot, ReceiptScreen)
+        assert "17,5" not in frame(pilot.app)
+        wait_a_moment(hand)
+        await pilot.press("space")
+        await at(pilot, CoverScreen)
+        assert "17,5" not in frame(pilot.app)
+        assert not pilot.app.query(ScoreField)
+        assert all(sheet.marks is None for sheet in pilot.app.desk.contest.sheets.values())
+        assert all(sheet.marks is None for sheet in pilot.app.snapshot.contest.sheets.values())
+
+
+# --- the other keys --------------------------------------------------------------------------------------------------
+
+
+async def test_recusing_wants_a_reason_and_a_yes(hand) -> None:
+    performed(hand)
+    async with station(hand).run_test(size=WIDE) as pilot:
+        await to_sheet(pilot)
+        await typed(pilot, "16")
+        await pilot.press("f8")
+        await pilot.pause()
+        await pilot.press("enter", *"kerabat", "enter")
+        await at(pilot, AskSure)
+        await pilot.press("enter")
+        await at(pilot, ScoresheetScreen)
+        assert hand.desk.refresh().recused == {}
+        await pilot.press("f8")
+        await pilot.pause()
+        await pilot.press(*"kerabat", "enter")
+        await at(pilot, AskSure)
+        await pilot.press("y")
+        await at(pilot, PickKbk)
+        assert hand.desk.refresh().recused == {("pemprov", "melati"): "kerabat"}
+        assert draft_of(hand) is None
+        assert "Anda berhalangan menilai" in frame(pilot.app)
+
+
+async def test_another_kbk_and_back(hand) -> None:
+    performed(hand)
+    async with station(hand).run_test(size=WIDE) as pilot:
+        await to_sheet(pilot)
+        await typed(pilot, "16")
+        await pilot.press("f7")
+        await at(pilot, PickKbk)
+        assert "draf 1 dari 6" in frame(pilot.app)
+        await pilot.press("3")
+        await at(pilot, ScoresheetScreen)
+        assert "KBK Berlian" in frame(pilot.app)
+        await pilot.press("f10")
+        await at(pilot, CoverScreen)
+
+
+async def test_the_keys_of_the_bar_can_be_clicked(hand) -> None:
+    performed(hand)
+    async with station(hand).run_test(size=WIDE) as pilot:
+        sheet = await to_sheet(pilot)
+        caps = [str(key.render()) for key in sheet.query("Key")]
+        assert [cap.split()[0] for cap in caps] == ["F9", "F8", "F7", "F10", "F1"]
+        await pilot.click(sheet.query("Key")[3])
+        await at(pilot, CoverScreen)
