@@ -18,6 +18,7 @@ import click
 
 from juri_tui import __version__, lang
 from juri_tui.lang import _
+from juri_tui.recent import ENDING, recent
 
 if TYPE_CHECKING:
     from juri_tui.contest import Contest
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from juri_tui.model import Event, Refusal
 
 INCOMPLETE, BAD_INPUT, NOT_DONE, FAULT, INTERRUPTED = 1, 2, 3, 70, 130
-ENDING = ".juri"
 DEMO = "kediri-2016"
 SHORTEST_PASSPHRASE = 6
 _wanted = os.environ.get("JURI_LANG", "id")
@@ -164,14 +164,9 @@ def free_name(folder: Path, stem: str) -> Path:
     return path
 
 
-def recent(folder: Path) -> list[Path]:
-    """The contests of the data folder, the one written last first."""
-    return sorted(folder.glob(f"*{ENDING}"), key=lambda path: path.stat().st_mtime, reverse=True)
-
-
 FILE = click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 SPEED = click.option(
-    "--speed", type=click.IntRange(1, 600), default=1, help=_("Jam latihan berjalan N kali lebih cepat.")
+    "--speed", type=click.IntRange(1, 600), help=_("Latihan baru yang jamnya berjalan N kali lebih cepat.")
 )
 
 MIRROR = click.option(
@@ -197,21 +192,21 @@ def juri(context: click.Context) -> None:
 
     chosen = choose(data_folder())
     if chosen == "demo":
-        open_demo(fresh=False, speed=1)
+        open_demo(fresh=False)
     elif isinstance(chosen, Path):
         show(chosen, "operator")
 
 
-def open_demo(*, fresh: bool, speed: int, mirror: Path | None = None) -> None:
-    """Opens the rehearsal of the packaged event, the last one unless `fresh`."""
+def open_demo(*, fresh: bool, speed: int | None = None, mirror: Path | None = None) -> None:
+    """Opens the rehearsal of the packaged event: the last one, or a new one where `fresh` or a `speed` is asked for."""
     from juri_tui.pins import REHEARSAL_PASSPHRASE
 
     folder = data_folder()
     old = [path for path in recent(folder) if path.name.startswith(f"{DEMO}-latihan")]
-    if fresh or not old:
+    if fresh or speed or not old:
         path = free_name(folder, f"{DEMO}-latihan")
         with as_file(files("juri_tui") / "data" / f"{DEMO}.toml") as source:
-            make(path, read_event(source), REHEARSAL_PASSPHRASE, rehearsal=True, speed=speed)
+            make(path, read_event(source), REHEARSAL_PASSPHRASE, rehearsal=True, speed=speed or 1)
     else:
         path = old[0]
     show(path, "operator", REHEARSAL_PASSPHRASE, mirror)
@@ -221,7 +216,7 @@ def open_demo(*, fresh: bool, speed: int, mirror: Path | None = None) -> None:
 @click.option("--new", "fresh", is_flag=True, help=_("Mulai latihan baru; yang lama tetap tersimpan."))
 @SPEED
 @MIRROR
-def demo(fresh: bool, speed: int, mirror: Path | None) -> None:
+def demo(fresh: bool, speed: int | None, mirror: Path | None) -> None:
     """The demo: a rehearsal ready to run."""
     open_demo(fresh=fresh, speed=speed, mirror=mirror)
 
@@ -303,7 +298,7 @@ def panggung(file: Path | None) -> None:
 @juri.command(help=_("Menyalin definisi acara ke berkas latihan dan membukanya."))
 @FILE
 @SPEED
-def rehearse(file: Path, speed: int) -> None:
+def rehearse(file: Path, speed: int | None) -> None:
     """A rehearsal NAME-latihan.juri with the definition of a contest; its marks never mix with the real ones."""
     from juri_tui.pins import REHEARSAL_PASSPHRASE
 
@@ -311,7 +306,7 @@ def rehearse(file: Path, speed: int) -> None:
     event = desk.contest.definition
     desk.close()
     path = free_name(file.parent, f"{file.stem.removesuffix('-latihan')}-latihan")
-    make(path, event, REHEARSAL_PASSPHRASE, rehearsal=True, speed=speed)
+    make(path, event, REHEARSAL_PASSPHRASE, rehearsal=True, speed=speed or 1)
     show(path, "operator", REHEARSAL_PASSPHRASE)
 
 

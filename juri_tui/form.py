@@ -82,7 +82,7 @@ def mark_text(text: str) -> str:
 
 
 def open_form(contest: Contest, juri: str, kbk: str, marks: Mapping[str, str], notes: Notes) -> Form:
-    """A sheet with what a draft or a sent sheet holds; cells that the criteria do not take (any more) are open again."""
+    """A sheet with what a draft or a sent sheet holds; cells that the criteria do not take any more are open."""
     event = contest.definition
     criteria = event.criteria_of(juri)
     kept = {criterion.id: _still(criterion, marks.get(criterion.id, "")) for criterion in criteria}

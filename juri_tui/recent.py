@@ -25,7 +25,9 @@ def recent(folder: Path) -> list[Path]:
     found = []
     try:
         for path in folder.glob(f"*{ENDING}"):
-            found.append((path.stat().st_mtime, path))
+            # What was written last stands in the write-ahead log until the file takes it over.
+            log = path.with_name(path.name + "-wal")
+            found.append((max(part.stat().st_mtime for part in (path, log) if part.exists()), path))
     except OSError:
         return []
     return [path for _mtime, path in sorted(found, reverse=True)[:LIMIT]]

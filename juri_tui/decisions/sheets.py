@@ -116,7 +116,7 @@ def confirm(contest: Contest, juri: str, kbk: str, accepted: bool, second: str) 
     allowed = (
         {juri, chair.id if chair else ""}
         if chair is None or chair.id != juri
-        else {other.id for other in contest.definition.juri}
+        else {other.id for other in contest.definition.juri if other.id != juri}
     )
     if second not in allowed:
         return Refusal("second", _("Lembar kertas diperiksa oleh juri itu sendiri atau ketua dewan juri."))

@@ -71,14 +71,7 @@ class ConsoleSeat(ClockKeys, HouseKeys):
             since = desk.now()
             found = recovery(slot, since, self._heartbeat, self.contest.speed)
         if found.case is RecoveryCase.BRIDGED and found.elapsed_ns is not None:
-            self.command(
-                "timer_recovered",
-                since,
-                seen=slot.revision,
-                ns=found.elapsed_ns,
-                source=Source.WALL,
-                done=away.question(found),
-            )
+            self.command("timer_recovered", since, seen=slot.revision, ns=found.elapsed_ns, source=Source.WALL)
         elif found.case is RecoveryCase.ASK or (found.case is RecoveryCase.BRIDGED and found.elapsed_ns is None):
             self.settle()
         if away.question(found):

@@ -2,22 +2,18 @@
 
 from collections.abc import Awaitable, Callable
 from functools import partial
-from textwrap import wrap
 from typing import Any, ClassVar
 
-from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
 from juri_tui.commands import DELIBERATION, bindings
 from juri_tui.contest import Contest, State
 from juri_tui.decisions import result
 from juri_tui.deliberation_view import (
     Item,
-    PlaceRow,
     Topic,
     completeness,
     items,
@@ -31,12 +27,11 @@ from juri_tui.screens import deliberation_flows as flows
 from juri_tui.screens.base import ContestScreen
 from juri_tui.screens.lock import LockScreen
 from juri_tui.snapshot import Snapshot
+from juri_tui.widgets.chair_panes import Decisions, Ranking
 from juri_tui.widgets.header import ContestHeader
 from juri_tui.widgets.key_bar import KeyBar
 from juri_tui.widgets.notice import Notice
 
-INDENT = 5
-"""Cells before everything that belongs to a place."""
 Flow = Callable[["DeliberationScreen"], Awaitable[None]]
 
 
@@ -54,9 +49,7 @@ class DeliberationScreen(ContestScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._items: tuple[Item, ...] | None = None
-        self._drawn: tuple[Contest, bool, tuple[int, int]] | None = None
-        self._list_width = 0
+        self._drawn: tuple[Contest, bool] | None = None
         self._busy = False
         self._asked = False
 
@@ -66,10 +59,10 @@ class DeliberationScreen(ContestScreen):
         yield Static(id="cover")
         with Container(id="body"):
             with VerticalScroll(id="ranking", can_focus=True):
-                yield Static(id="places")
+                yield Ranking()
             with Vertical(id="side"):
                 yield Static(id="asked", classes="title")
-                yield OptionList(id="items")
+                yield Decisions()
                 yield Static(id="state")
         yield Notice()
         yield self.key_bar()
@@ -83,10 +76,6 @@ class DeliberationScreen(ContestScreen):
         if not self.seated and not self._asked:
             self._asked = True
             self.action_confirm()
-
-    def on_resize(self) -> None:
-        """Sentences wrap elsewhere; the panes know their size after the next layout."""
-        self.call_after_refresh(self._draw)
 
     def watch_snapshot(self, _snapshot: Snapshot | None) -> None:
         """Follows the contest, and who sits here."""
@@ -103,19 +92,21 @@ class DeliberationScreen(ContestScreen):
 
     def _draw(self) -> None:
         contest, seated = self.contest, self.seated
-        wide = (self.query_one("#places").size.width, self.query_one("#items").size.width)
-        if self._drawn == (contest, seated, wide):
+        if self._drawn == (contest, seated):
             return
-        self._drawn = (contest, seated, wide)
-        self.call_after_refresh(self._draw)  # what was hidden has its width only after the next layout
+        self._drawn = (contest, seated)
         self.set_class(not seated, "-cover")
         if not seated:
             self._hide(contest)
             return
         self._asked = False
         step = next_step(contest)
-        room = max(20, wide[0] - INDENT)
-        self.query_one("#places", Static).update(_ranking(places(contest), contest, room))
+        rows = places(contest)
+        if rows:
+            opened = _("Kunci pernah dibuka: {reasons}").format(reasons=" · ".join(contest.unlocked_for))
+            self.query_one(Ranking).tell(rows, [opened] if contest.unlocked_for else [])
+        else:
+            self.query_one(Ranking).complete(completeness(contest))
         self._list(items(contest))
         self.query_one("#state", Static).update(_state(contest))
         self.query_one(Notice).hint(step.words)
@@ -124,7 +115,7 @@ class DeliberationScreen(ContestScreen):
     def _hide(self, contest: Contest) -> None:
         """Forgets everything that stood here before."""
         chair = contest.definition.ketua()
-        self.query_one("#places", Static).update("")
+        self.query_one(Ranking).tell(())
         self._list(())
         self.query_one("#state", Static).update("")
         if chair is None:
@@ -139,22 +130,15 @@ class DeliberationScreen(ContestScreen):
             )
         self.query_one("#cover", Static).update(words)
         self.query_one(Notice).hint(_("Tekan Enter untuk membuka sidang dengan PIN ketua."))
-        self.query_one(KeyBar).offer(("confirm",))
+        self.query_one(KeyBar).offer(())
 
     def _list(self, found: tuple[Item, ...]) -> None:
-        """The list of decisions; the selected line stays where its item is still there."""
-        box = self.query_one("#items", OptionList)
-        if found == self._items and box.size.width == self._list_width:
-            return
-        self._list_width = box.size.width
-        self._items = found
-        box.clear_options()
-        box.add_options([Option(_item(item, max(20, box.scrollable_content_region.width - 2))) for item in found])
-        first = next((place for place, item in enumerate(found) if item.topic is not Topic.MISSING), 0)
-        box.highlighted = first if found else None
-        self.query_one("#asked").display = box.display = bool(found)
+        """The list of decisions under its name; both are gone where there is nothing."""
+        box, name = self.query_one(Decisions), self.query_one("#asked", Static)
+        name.display = box.display = bool(found)
         waiting = all(item.topic is Topic.MISSING for item in found)
-        self.query_one("#asked", Static).update(Content(_("MASIH DITUNGGU") if waiting else _("KEPUTUSAN")))
+        name.update(Content(_("MASIH DITUNGGU") if waiting else _("KEPUTUSAN")))
+        box.tell(found)
         if found:
             box.focus()
 
@@ -186,15 +170,15 @@ class DeliberationScreen(ContestScreen):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Decides the selected item."""
-        self._decide((self._items or ())[event.option_index])
+        self._decide(self.query_one(Decisions).items[event.option_index])
 
     def action_confirm(self) -> None:
         """Decides the selected item; on the cover asks for the PIN."""
-        box = self.query_one("#items", OptionList)
+        marked = self.query_one(Decisions).marked
         if not self.seated:
             self._begin(_open)
-        elif box.highlighted is not None and self._items:
-            self._decide(self._items[box.highlighted])
+        elif marked is not None:
+            self._decide(marked)
 
     def _decide(self, item: Item) -> None:
         flow = {Topic.OVERTIME: flows.overtime, Topic.TIE: flows.tie, Topic.AWARD: flows.award}.get(item.topic)
@@ -252,50 +236,6 @@ async def _open_session(screen: DeliberationScreen) -> None:
 
 
 # --- words in colour ------------------------------------------------------------------------------------------------
-
-
-def _item(item: Item, room: int) -> Content:
-    sign, colour = ("✓", "$success") if item.settled else ("▸", "$accent") if item.needed else ("○", "$secondary")
-    if item.topic is Topic.MISSING:
-        sign, colour = "▲", "$warning"
-    return Content.assemble((f"{sign} ", f"bold {colour}"), "\n  ".join(wrap(item.words, room)))
-
-
-def _ranking(rows: tuple[PlaceRow, ...], contest: Contest, room: int) -> Content:
-    """Each place with its reason; before the sidang who is complete."""
-    if not rows:
-        return _came(contest)
-    parts: list[Content] = []
-    width = min(48, max(cell_len(row.name) for row in rows))
-    wide = max(len(row.total) for row in rows)
-    for row in rows:
-        name = row.name + " " * (width - cell_len(row.name))
-        lines = [
-            Content.assemble(
-                (f"{row.place:>3}  ", "bold $accent"), (name, "bold"), (f"   {row.total:>{wide}}", "bold $primary")
-            ),
-        ]
-        told = [(row.reason, "$foreground"), (row.juri, "$text-muted")]
-        told += [(words, "$secondary") for words in row.decided]
-        told += [(f"▲ {words}", "$warning") for words in row.far]
-        told += [(f"● {' · '.join(row.awards)}", "bold $success")] if row.awards else []
-        for words, colour in told:
-            lines += [Content.styled(" " * INDENT + line, colour) for line in wrap(words, room)]
-        parts.append(Content("\n").join(lines))
-    if contest.unlocked_for:
-        words = _("Kunci pernah dibuka: {reasons}").format(reasons=" · ".join(contest.unlocked_for))
-        parts.append(Content.styled(words, "$warning"))
-    return Content("\n\n").join(parts)
-
-
-def _came(contest: Contest) -> Content:
-    """Who is complete, before the sidang."""
-    lines = [Content.styled(_("KELENGKAPAN NILAI"), "bold $accent"), Content("")]
-    for came in completeness(contest):
-        sign = ("✓ ", "bold $success") if came.done else ("○ ", "bold $warning")
-        lines.append(Content.assemble(sign, (came.name, "bold"), (f"   {came.words}", "$text-muted")))
-    lines += [Content(""), Content.styled(_("Peringkat baru terlihat setelah sidang dibuka."), "$text-muted")]
-    return Content("\n").join(lines)
 
 
 def _state(contest: Contest) -> Content:

@@ -5,7 +5,6 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from rich.cells import cell_len, set_cell_size
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -25,8 +24,6 @@ HELP_TEXT = N_(
     "Acara yang ada di komputer ini, yang terakhir dipakai paling atas. Pilih dengan ↑↓ lalu Enter. "
     "Untuk mencoba dulu tanpa risiko, tekan D: latihan Kediri 2016."
 )
-NAME_WIDTH = 44
-STATE_WIDTH = 14
 
 
 class HomeScreen(Screen[None]):
@@ -47,7 +44,9 @@ class HomeScreen(Screen[None]):
             yield Static(Content(_("Menilai lomba langsung dari terminal")), id="motto")
             if self._paths:
                 yield Static(Content(_("ACARA TERAKHIR")), id="heading", classes="title")
-                names = (Option(Content(path.stem), id=f"contest-{place}") for place, path in enumerate(self._paths))
+                names = (
+                    Option(_two_lines(Content.styled(path.stem, "bold"), Content(path.name))) for path in self._paths
+                )
                 yield OptionList(*names)
             else:
                 yield Static(_empty(), id="empty")
@@ -89,21 +88,18 @@ class HomeScreen(Screen[None]):
 
 
 def _row(path: Path, described: Described) -> Content:
-    """Name, state, day and file of a contest."""
+    """Two lines: the name; state, day and file."""
     if described.fault:
-        return Content.assemble((f"{_fit(path.name, NAME_WIDTH)} ", "bold"), (f"▲ {described.fault}", "$text-error"))
-    state = described.state.upper()
-    return Content.assemble(
-        (_fit(described.name, NAME_WIDTH) + " ", "bold"),
-        (_fit(state, STATE_WIDTH), "$accent"),
-        (f"{described.day:<13}", "$text-muted"),
-        (_("LATIHAN") + "  " if described.rehearsal else "", "bold $warning"),
-        (path.name, "$text-muted"),
-    )
+        return _two_lines(Content.styled(path.name, "bold"), Content.styled(f"▲ {described.fault}", "$text-error"))
+    parts = [Content.styled(described.state.upper(), "$accent"), Content(described.day), Content(path.name)]
+    if described.rehearsal:
+        parts.insert(0, Content.styled(_("LATIHAN"), "bold $warning"))
+    below = Content.styled(" · ", "$text-muted").join([part for part in parts if part.plain])
+    return _two_lines(Content.styled(described.name, "bold"), below)
 
 
-def _fit(text: str, width: int) -> str:
-    return set_cell_size(text, width) if cell_len(text) <= width else set_cell_size(text, width - 1) + "…"
+def _two_lines(first: Content, second: Content) -> Content:
+    return Content("\n").join([first, Content.assemble("  ", second), Content("")])
 
 
 def _empty() -> Content:

@@ -99,7 +99,7 @@ class OperatorScreen(ConsoleSeat):
             self._pulse.beat()
 
     def _failed(self, fault: Exception) -> None:
-        self.log.error(fault); import traceback; open("/tmp/tb.txt","a").write("".join(traceback.format_exception(fault)))
+        self.log.error(fault)
         self.say(
             _("Gambar layar gagal ({fault}); waktu lomba tetap dihitung.").format(fault=type(fault).__name__), "fault"
         )
@@ -121,13 +121,7 @@ class OperatorScreen(ConsoleSeat):
         self.query_one(SheetMatrix).show(table)
         self.query_one("#late", Static).update(self._lateness(schedule))
         self._ask_waiting()
-        reading = self.juri.desk.console
-        banner = self.query_one("#readonly", Static)
-        banner.display = not reading
-        if not reading:
-            banner.update(
-                Content("▲ " + _("HANYA MEMBACA · konsol operator dipakai di tempat lain. O mengambil alih."))
-            )
+        self._warn()
         self.query_one("#standing", Static).update(self._standing())
         self.query_one(KeyBar).offer(offered(contest))
         self.query_one(Notice).hint(guidance(contest, now, self.juri.desk.console))

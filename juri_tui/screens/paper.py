@@ -14,6 +14,7 @@ from juri_tui.screens.pick_kbk import PickKbk
 from juri_tui.screens.readback import ReadBackScreen
 from juri_tui.screens.receipt import ReceiptScreen
 from juri_tui.screens.scoresheet import ScoresheetScreen
+from juri_tui.seal import receipt
 from juri_tui.widgets.dialogs import AskChoice
 
 
@@ -21,8 +22,8 @@ class PaperSheet(ScoresheetScreen):
     """A sheet that the operator types: no drafts, and nothing of what this juri marked before."""
 
     HELP_TEXT = N_(
-        "Ketik nilai persis seperti di lembar kertas. Nilai baru dihitung setelah juri itu sendiri atau ketua dewan juri "
-        "memeriksanya dengan PIN. Sampai F9 dan Enter, belum ada yang tersimpan."
+        "Ketik nilai persis seperti di lembar kertas. Nilai baru dihitung setelah juri itu sendiri atau ketua dewan "
+        "juri memeriksanya dengan PIN. Sampai F9 dan Enter, belum ada yang tersimpan."
     )
 
     def before(self) -> tuple[Form, ...]:
@@ -33,15 +34,15 @@ class PaperSheet(ScoresheetScreen):
         """The juri's own draft is not for the operator."""
         return None
 
-    def save(self, form: Form) -> Draft | Refusal:
+    def keep(self) -> None:
         """Nothing is kept before it is sent; the paper is the draft."""
-        return Refusal("paper", _("Diketik dari kertas: belum tersimpan sampai dikirim dengan F9."))
+        self.say_kept(_("Diketik dari kertas: belum tersimpan sampai dikirim dengan F9."))
 
     def send(self) -> Record | Refusal:
         """Sends it as typed by the operator."""
         return self.juri.desk.type_paper(self.who, self.kbk_id, dict(self.form.marks), self.form.notes)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  (Textual's)
         """Only the juri can be recused."""
         return action not in ("recuse", "other_kbk")
 
@@ -51,8 +52,8 @@ class CheckScreen(ReadBackScreen):
 
     COMMANDS_OF = "check"
     HELP_TEXT = N_(
-        "Bandingkan setiap baris dengan lembar kertas. Enter bila semuanya sesuai, X bila ada yang berbeda; lembar yang "
-        "berbeda dihapus dari hitungan dan diketik ulang."
+        "Bandingkan setiap baris dengan lembar kertas. Enter bila semuanya sesuai, X bila ada yang berbeda; lembar "
+        "yang berbeda dihapus dari hitungan dan diketik ulang."
     )
     HEADLINE = N_("Periksa terhadap lembar kertas")
     HINT = N_("Bandingkan setiap baris dengan lembar kertas. Enter sesuai, X tidak sesuai, Esc nanti saja.")
@@ -138,10 +139,10 @@ async def _check(screen: ContestScreen, juri: Juri, kbk: Kbk) -> None:
         return app.desk.sit(who, secret)
 
     if await app.push_screen_wait(LockScreen(second, ask=prove)):
-        receipt = await check_with(screen, juri, kbk, second, given.pop())
+        shown = await check_with(screen, juri, kbk, second, given.pop())
         await app.at_desk(app.desk.leave)
-        if receipt is not None:
-            await app.push_screen_wait(receipt)
+        if shown is not None:
+            await app.push_screen_wait(shown)
 
 
 async def check_with(screen: ContestScreen, juri: Juri, kbk: Kbk, second: str, pin: str) -> ReceiptScreen | None:
@@ -160,6 +161,6 @@ async def check_with(screen: ContestScreen, juri: Juri, kbk: Kbk, second: str, p
     if not isinstance(await screen.ask(confirm), Record):
         return None
     if view.verdict:
-        return ReceiptScreen(receipt_code(sheet.seq, sheet.hash), kbk, _("Sesuai kertas, dan dihitung."))
+        return ReceiptScreen(receipt(sheet.seq, sheet.hash), kbk, _("Sesuai kertas, dan dihitung."))
     screen.say(_("Tidak sesuai: lembar itu tidak dihitung. Operator mengetik ulang dari kertas."), "done")
     return None

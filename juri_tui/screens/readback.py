@@ -35,7 +35,7 @@ class ReadBackScreen(ContestScreen):
     )
     HEADLINE = N_("Baca ulang sebelum mengirim")
     HINT = N_("Periksa setiap baris. Enter mengirim, Esc kembali untuk memperbaiki.")
-    ANSWERS = ((N_("Enter"), N_("Kirim"), "send"), (N_("Esc"), N_("Kembali"), "back"))
+    ANSWERS: tuple[tuple[str, str, str], ...] = ((N_("Enter"), N_("Kirim"), "send"), (N_("Esc"), N_("Kembali"), "back"))
     BINDINGS: ClassVar = [*bindings(READBACK), ("up", "scroll(-1)", "up"), ("down", "scroll(1)", "down")]
 
     def __init__(self, form: Form, send: Callable[[], Record | Refusal]) -> None:

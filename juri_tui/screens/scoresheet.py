@@ -5,13 +5,12 @@ from functools import partial
 
 from textual import work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
 from juri_tui.commands import SHEET, bindings
-from juri_tui.decisions import sheets
 from juri_tui.decisions.sheets import accept_mark
 from juri_tui.desk import Draft
 from juri_tui.form import (
@@ -33,17 +32,18 @@ from juri_tui.records import Notes, Record
 from juri_tui.screens.ask_sure import AskSure
 from juri_tui.screens.base import ContestScreen
 from juri_tui.screens.readback import ReadBackScreen
+from juri_tui.screens.recuse import recuse
 from juri_tui.seal import receipt
 from juri_tui.store_fault import StoreFault
-from juri_tui.text import TextFault, clean_line, decimal_text, shown
+from juri_tui.text import decimal_text, shown
 from juri_tui.widgets.about_kbk import AboutKbk, told_of
 from juri_tui.widgets.beside import Beside
 from juri_tui.widgets.criterion_row import CriterionHead, CriterionRow
-from juri_tui.widgets.dialogs import AskLine
 from juri_tui.widgets.header import ContestHeader
 from juri_tui.widgets.notes_form import NOTES, NotesForm
 from juri_tui.widgets.notice import Notice
 from juri_tui.widgets.score_field import HERE
+from juri_tui.widgets.totals import Totals
 
 PAUSE_S = 1.0
 """A note is kept when the juri has not typed for so long."""
@@ -100,9 +100,7 @@ class ScoresheetScreen(ContestScreen):
                     yield CriterionRow(
                         place, criterion, "", weighted=weighted, leave=self._leave, abstain=self._abstain
                     )
-                with Vertical(id="totals"):
-                    yield Static("", id="total")
-                    yield Static("", id="before")
+                yield Totals()
                 yield NotesForm(self._leave_note, self._note_changed)
             yield Beside(id="beside")
         yield Static("", id="saved")
@@ -192,18 +190,8 @@ class ScoresheetScreen(ContestScreen):
         return f"{found.number} {found.name}"
 
     def _show_totals(self) -> None:
-        left = len(self.form.missing())
-        words = _("Sementara") if left else _("Total")
-        total = f"{total_text(self.form.total())}"
-        of = _("dari {most}").format(most=total_text(self.form.most()))
-        open_cells = _("   {left} belum diisi").format(left=left) if left else ""
-        self.query_one("#total", Static).update(
-            Content.assemble((f"{words}  ", ""), (total, "bold $accent"), f" {of}", (open_cells, "$secondary"))
-        )
         before = " · ".join(f"{self._short(form.kbk)} {total_text(form.total())}" for form in self.before())
-        self.query_one("#before", Static).update(
-            Content(_("Total Anda sebelumnya: {totals}").format(totals=before) if before else "")
-        )
+        self.query_one(Totals).show(self.form, before)
 
     # --- one cell --------------------------------------------------------------------------------------------------
 
@@ -324,7 +312,7 @@ class ScoresheetScreen(ContestScreen):
         if isinstance(kept, Draft):
             self._say_saved(kept)
         else:
-            self._say_kept(f"▲ {kept.words}  " + _("F12 coba simpan lagi"))
+            self.say_kept(f"▲ {kept.words}  " + _("F12 coba simpan lagi"))
 
     def save(self, form: Form) -> Draft | Refusal:
         """Keeps the draft in the file."""
@@ -335,9 +323,10 @@ class ScoresheetScreen(ContestScreen):
         return self.juri.desk.send(self.who, self.kbk_id, dict(self.form.marks), self.form.notes)
 
     def _say_saved(self, draft: Draft) -> None:
-        self._say_kept(_("✓ Tersimpan otomatis {time}").format(time=local_time(draft.saved_ns, self.contest)))
+        self.say_kept(_("✓ Tersimpan otomatis {time}").format(time=local_time(draft.saved_ns, self.contest)))
 
-    def _say_kept(self, words: str) -> None:
+    def say_kept(self, words: str) -> None:
+        """Says whether what was typed is safe."""
         for line in self.query("#saved").results(Static):  # none is there once the sheet has been closed
             line.set_class(self._unsaved, "-fault").update(Content(words))
 
@@ -381,29 +370,7 @@ class ScoresheetScreen(ContestScreen):
     @work(exclusive=True, group="send")
     async def action_recuse(self) -> None:
         """F8: the juri may not judge this KBK, says why, and confirms."""
-        name = self._short(self.kbk_id)
-        reason = await self.juri.push_screen_wait(
-            AskLine(
-                _("Berhalangan menilai {kbk}").format(kbk=name),
-                _("Apa alasannya? Misalnya: kerabat, atasan, satu kantor."),
-            )
-        )
-        if reason is None:
-            return
-        try:
-            reason = clean_line(reason)
-        except TextFault as fault:
-            self.say(str(fault), "fault")
-            return
-        words = _("Anda tidak akan menilai {kbk}, dan nilai yang sudah Anda ketik untuknya dihapus. Alasan: {reason}")
-        sure = AskSure(
-            _("Berhalangan menilai"), words.format(kbk=name, reason=reason), _("Ya, saya berhalangan"), _("Batal")
-        )
-        if not await self.juri.push_screen_wait(sure):
-            return
-        answer = await self.ask(partial(self.juri.desk.act, sheets.recuse, self.who, self.kbk_id, reason))
-        if isinstance(answer, Record):
-            await self.juri.at_desk(partial(self.juri.desk.drop_draft, self.who, self.kbk_id))
+        if await recuse(self, self.who, self.contest.definition.kbk_by_id(self.kbk_id)):
             self._close(Outcome.OTHER)
 
     def action_read(self, pages: int) -> None:

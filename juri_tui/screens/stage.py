@@ -56,13 +56,13 @@ class StageScreen(ContestScreen):
 
     def watch_snapshot(self) -> None:
         """Something happened in the contest."""
-        self._again()
+        self.again()
 
     def on_resize(self) -> None:
         """Another size: the digits scale at once."""
-        self._again()
+        self.again()
 
-    def _again(self) -> None:
+    def again(self) -> None:
         if self.is_mounted:
             self._pulse.beat()
 

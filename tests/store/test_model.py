@@ -19,11 +19,10 @@ from juri_tui.records import (
     ResultLocked,
     SheetCorrected,
     SheetSent,
-    canonical,
-    chain_hash,
     parse_payload,
     payload_json,
 )
+from juri_tui.seal import canonical, chain_hash
 from juri_tui.store import Store
 
 JURI = st.sampled_from(["a", "b"])
@@ -160,7 +159,7 @@ TestStoreMachine.settings = settings(max_examples=15, stateful_step_count=25, de
 
 @pytest.mark.slow
 class TestStoreMachineLong(StoreMachine.TestCase):
-    settings = settings(max_examples=400, stateful_step_count=60, deadline=None)
+    settings = settings(max_examples=150, stateful_step_count=50, deadline=None)
 
 
 def stranger():

@@ -9,7 +9,7 @@ from clocks import ManualClock
 from contests import MARKS, Stagehand
 from events import kediri
 from frames import frame, same_as_golden, until
-from textual.widgets import Input, OptionList
+from textual.widgets import Input
 
 from juri_tui.app import JuriApp
 from juri_tui.contest import State
@@ -19,6 +19,7 @@ from juri_tui.records import Notes
 from juri_tui.screens.deliberation import DeliberationScreen
 from juri_tui.screens.lock import LockScreen
 from juri_tui.slot import SECOND
+from juri_tui.widgets.chair_panes import Decisions, Ranking
 from juri_tui.widgets.dialogs import AskChoice, AskLine
 from juri_tui.widgets.digest import DigestScreen, digest_lines
 
@@ -40,6 +41,10 @@ class Chair:
     @property
     def text(self) -> str:
         return frame(self.app)
+
+    @property
+    def decisions(self) -> Decisions:
+        return self.app.screen.query_one(Decisions)
 
     async def sees(self, words: str) -> None:
         await until(self.pilot, lambda: words in self.text)
@@ -146,7 +151,7 @@ async def test_leaving_covers_it_again(hand) -> None:
         await chair.press("escape")
         await chair.sees("SIDANG DEWAN JURI")
         assert "88,00" not in chair.text
-        assert not chair.app.screen.query_one("#places").content
+        assert not str(chair.app.screen.query_one(Ranking).content)
 
 
 async def test_an_event_without_a_chair(tmp_path) -> None:
@@ -220,8 +225,8 @@ async def test_the_whole_sidang(hand, tmp_path) -> None:
         await chair.types("spanduk melebihi ukuran")
         await chair.sees("−0,5 spanduk melebihi ukuran")
         await chair.back()
-        box = chair.app.screen.query_one(OptionList)
-        box.highlighted = next(n for n, item in enumerate(chair.app.screen._items) if item.key == "Favorit")
+        box = chair.decisions
+        box.highlighted = next(n for n, item in enumerate(chair.decisions.items) if item.key == "Favorit")
         await chair.press("enter")
         await chair.picks("3")
         await chair.types("pilihan penonton")
@@ -334,9 +339,9 @@ async def test_overtime_confirmed_and_changed(hand) -> None:
         assert chair.contest.decided["overtime:melati-1"].points == Decimal(-2)
         # Decided anew, with another number; the tie is gone with the two points.
         await chair.back()
-        box = chair.app.screen.query_one(OptionList)
-        await until(pilot, lambda: any(item.settled for item in chair.app.screen._items))
-        box.highlighted = next(n for n, item in enumerate(chair.app.screen._items) if item.key == "melati-1")
+        box = chair.decisions
+        await until(pilot, lambda: any(item.settled for item in chair.decisions.items))
+        box.highlighted = next(n for n, item in enumerate(chair.decisions.items) if item.key == "melati-1")
         await chair.press("enter")
         await chair.picks("2")
         await chair.types("−1")
@@ -366,8 +371,8 @@ async def test_a_tie_may_stay_shared_and_every_question_may_be_left(hand) -> Non
             await chair.press("escape")
             await chair.back()
         assert chair.contest.seq == before
-        box = chair.app.screen.query_one(OptionList)
-        box.highlighted = next(n for n, item in enumerate(chair.app.screen._items) if item.topic == "tie")
+        box = chair.decisions
+        box.highlighted = next(n for n, item in enumerate(chair.decisions.items) if item.topic == "tie")
         await chair.press("enter")
         await chair.picks("3")
         await chair.types("sama baiknya")

@@ -1,4 +1,4 @@
-"""The score sheet under a hurried juri's fingers: what is taken, what is refused in words, what is saved, what is sent."""
+"""The score sheet under a hurried juri's fingers: what is taken, refused in words, saved, and sent."""
 
 import pytest
 from frames import frame, same_as_golden, until

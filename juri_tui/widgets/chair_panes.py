@@ -1,0 +1,118 @@
+"""The two panes of the chair's screen: sentences that hang under their place, and the list of decisions."""
+
+from collections.abc import Sequence
+from textwrap import wrap
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from juri_tui.deliberation_view import Came, Item, PlaceRow, Topic
+from juri_tui.lang import _
+
+INDENT = 5
+NAME_WIDTH = 48
+NARROWEST = 20
+
+
+class Ranking(Static):
+    """Each place with its reason, wrapped to the width of the pane; before the sidang who is complete."""
+
+    DEFAULT_CSS = "Ranking { height: auto; }"
+
+    def __init__(self) -> None:
+        super().__init__("")
+        self._rows: tuple[PlaceRow, ...] = ()
+        self._below: tuple[str, ...] = ()
+
+    def tell(self, rows: Sequence[PlaceRow], below: Sequence[str] = ()) -> None:
+        """Shows these rows, and remarks below them."""
+        self._rows, self._below = tuple(rows), tuple(below)
+        self._fill()
+
+    def complete(self, came: Sequence[Came]) -> None:
+        """Shows who is complete instead."""
+        self._rows = ()
+        self.update(_came(came))
+
+    def on_resize(self) -> None:
+        """Wraps to the new width."""
+        if self._rows:
+            self._fill()
+
+    def _fill(self) -> None:
+        room = max(NARROWEST, self.size.width - INDENT)
+        name = min(NAME_WIDTH, max((cell_len(row.name) for row in self._rows), default=0))
+        total = max((len(row.total) for row in self._rows), default=0)
+        parts = [_place(row, room, name, total) for row in self._rows]
+        parts += [Content.styled(words, "$warning") for words in self._below]
+        self.update(Content("\n\n").join(parts))
+
+
+def _place(row: PlaceRow, room: int, name: int, total: int) -> Content:
+    blanks = " " * max(0, name - cell_len(row.name))
+    lines = [
+        Content.assemble(
+            (f"{row.place:>3}  ", "bold $accent"),
+            (row.name + blanks, "bold"),
+            (f"   {row.total:>{total}}", "bold $primary"),
+        )
+    ]
+    told = [(row.reason, "$foreground"), (row.juri, "$text-muted")]
+    told += [(words, "$secondary") for words in row.decided]
+    told += [(f"▲ {words}", "$warning") for words in row.far]
+    told += [(f"● {' · '.join(row.awards)}", "bold $success")] if row.awards else []
+    for words, colour in told:
+        lines += [Content.styled(" " * INDENT + line, colour) for line in wrap(words, room)]
+    return Content("\n").join(lines)
+
+
+def _came(found: Sequence[Came]) -> Content:
+    lines = [Content.styled(_("KELENGKAPAN NILAI"), "bold $accent"), Content("")]
+    for came in found:
+        sign = ("✓ ", "bold $success") if came.done else ("○ ", "bold $warning")
+        lines.append(Content.assemble(sign, (came.name, "bold"), (f"   {came.words}", "$text-muted")))
+    lines += [Content(""), Content.styled(_("Peringkat baru terlihat setelah sidang dibuka."), "$text-muted")]
+    return Content("\n").join(lines)
+
+
+class Decisions(OptionList):
+    """What is missing or to be decided; Enter on a line decides it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.items: tuple[Item, ...] = ()
+        self._wide = 0
+
+    def tell(self, items: Sequence[Item]) -> None:
+        """Shows these items and marks the first that can be decided here."""
+        if self.items != tuple(items):
+            self.items = tuple(items)
+            self._fill()
+            first = next((place for place, item in enumerate(items) if item.topic is not Topic.MISSING), 0)
+            self.highlighted = first if items else None
+
+    def on_resize(self) -> None:
+        """Wraps to the new width; the marked line stays marked."""
+        if self.scrollable_content_region.width != self._wide:
+            marked = self.highlighted
+            self._fill()
+            self.highlighted = marked
+
+    @property
+    def marked(self) -> Item | None:
+        """The item on the marked line."""
+        return self.items[self.highlighted] if self.highlighted is not None and self.items else None
+
+    def _fill(self) -> None:
+        self._wide = self.scrollable_content_region.width
+        self.clear_options()
+        self.add_options([Option(_item(item, max(NARROWEST, self._wide - 2))) for item in self.items])
+
+
+def _item(item: Item, room: int) -> Content:
+    sign, colour = ("✓", "$success") if item.settled else ("▸", "$accent") if item.needed else ("○", "$secondary")
+    if item.topic is Topic.MISSING:
+        sign, colour = "▲", "$warning"
+    return Content.assemble((f"{sign} ", f"bold {colour}"), "\n  ".join(wrap(item.words, room)))

@@ -1,0 +1,125 @@
+"""Beranda: what lies on this machine, read after the first frame; and what to do where there is nothing."""
+
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from clocks import ManualClock
+from contests import Stagehand
+from events import kediri
+from frames import frame, same_as_golden, until
+
+from juri_tui.home import HomeApp
+from juri_tui.recent import Described, describe, recent
+from juri_tui.screens.help import HelpScreen
+from juri_tui.screens.home import HomeScreen
+
+SIZES = [(80, 24), (120, 36)]
+
+
+def made(folder: Path, name: str, title: str = "", state: str = "persiapan") -> None:
+    """A contest file, closed."""
+    event = kediri()
+    if title:
+        event = event.model_copy(update={"event": event.event.model_copy(update={"name": title, "date": None})})
+    hand = Stagehand(folder / f"{name}.juri", event, ManualClock())
+    if state == "terkunci":
+        hand.event().lock()
+    if state == "siap":
+        hand.ready()
+    hand.desk.close()
+
+
+def aged(folder: Path, *names: str) -> None:
+    for age, name in enumerate(names):
+        os.utime(folder / f"{name}.juri", (1_000_000 - age, 1_000_000 - age))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_recent_contests_with_their_state(tmp_path, size) -> None:
+    made(tmp_path, "kediri", state="terkunci")
+    made(tmp_path, "malang", "Gelar Budaya Kerja Kota Malang dengan nama yang panjang sekali")
+    (tmp_path / "rusak.juri").write_bytes(b"bukan basis data" * 100)
+    (tmp_path / "catatan.txt").write_text("bukan acara")
+    aged(tmp_path, "kediri", "malang", "rusak")
+    async with HomeApp(tmp_path).run_test(size=size) as pilot:
+        await until(pilot, lambda: "▲" in frame(pilot.app))
+        same_as_golden(pilot.app, "beranda")
+        await pilot.press("down", "enter")
+    assert pilot.app.return_value == tmp_path / "malang.juri"
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_an_empty_machine_offers_the_rehearsal(tmp_path, size) -> None:
+    async with HomeApp(tmp_path).run_test(size=size) as pilot:
+        await pilot.pause()
+        same_as_golden(pilot.app, "beranda-kosong")
+        await pilot.press("enter")
+        await pilot.press("d")
+    assert pilot.app.return_value == "demo"
+
+
+async def test_help_and_leaving(tmp_path) -> None:
+    async with HomeApp(tmp_path).run_test() as pilot:
+        await pilot.press("f1")
+        await until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
+        assert "F3" not in frame(pilot.app), "no contest is open: its screens are no use here"
+        await pilot.press("escape", "ctrl+q")
+    assert pilot.app.return_value is None
+
+
+async def test_the_first_frame_does_not_wait_for_the_files(tmp_path) -> None:
+    """The list stands and opens a contest while a file on a slow disk is still being read."""
+    (tmp_path / "a.juri").touch()
+    gate = threading.Event()
+
+    def slow(_path: Path) -> Described:
+        gate.wait(5)
+        return Described("baru dibaca", "sidang")
+
+    async with HomeApp(tmp_path, slow).run_test() as pilot:
+        await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
+        await pilot.pause()
+        assert "baru dibaca" not in frame(pilot.app)
+        gate.set()
+        await until(pilot, lambda: "baru dibaca" in frame(pilot.app))
+        await pilot.press("enter")
+    assert pilot.app.return_value == tmp_path / "a.juri"
+
+
+@pytest.mark.parametrize("name", ["[bold]x[/]", "[@click=app.leave]x[/]", "日本語" * 30])
+async def test_hostile_names_are_only_text(tmp_path, name) -> None:
+    (tmp_path / "a.juri").touch()
+    described = Described(name, "sidang", "25 Okt 2016", rehearsal=True)
+    async with HomeApp(tmp_path, lambda _path: described).run_test() as pilot:
+        await until(pilot, lambda: name[:9] in frame(pilot.app))
+
+
+def test_the_latest_comes_first_and_a_folder_that_is_none_is_empty(tmp_path) -> None:
+    for age, name in enumerate(("neu", "alt")):
+        (tmp_path / f"{name}.juri").touch()
+        os.utime(tmp_path / f"{name}.juri", (1000 - age, 1000 - age))
+    assert [path.stem for path in recent(tmp_path)] == ["neu", "alt"]
+    assert recent(tmp_path / "nicht") == []
+    (tmp_path / "alt.juri-wal").touch()
+    assert [path.stem for path in recent(tmp_path)] == ["alt", "neu"], "what was written last may stand in the log"
+
+
+def test_what_a_file_is(tmp_path) -> None:
+    made(tmp_path, "kediri", state="siap")
+    found = describe(tmp_path / "kediri.juri")
+    assert found == Described("Gelar Budaya Kerja", "siap", "25 Okt 2016", rehearsal=True)
+    (tmp_path / "leer.juri").touch()
+    assert describe(tmp_path / "leer.juri").fault
+
+
+def test_the_home_screen_imports_neither_model_nor_store() -> None:
+    code = (
+        "import sys, juri_tui.home; "
+        "print([m for m in ('pydantic', 'sqlite3', 'pysqlite3', 'sqlite_utils', 'juri_tui.desk') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

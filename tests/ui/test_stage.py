@@ -1,0 +1,130 @@
+"""Panggung: what the people on the stage see, at every size, in every band, and between two KBK."""
+
+import pytest
+from contests import Stagehand
+from desks import program, until
+from frames import frame, same_as_golden
+
+from juri_tui.decisions import clock as decide
+from juri_tui.desk import Desk, Role
+from juri_tui.slot import SECOND
+from juri_tui.widgets.big_clock import BigClock
+
+MINUTE = 60 * SECOND
+SIZES = [(20, 5), (80, 24), (200, 60)]
+
+
+@pytest.fixture
+def running(hand: Stagehand) -> Stagehand:
+    """Melati presents."""
+    hand.clock.advance(30 * MINUTE)
+    hand.ready().present("ceria").arm("melati").time("slot_started")
+    return hand
+
+
+def stage(hand: Stagehand) -> Desk:
+    """Another process, that only looks."""
+    return Desk(hand.path, Role.STAGE, hand.clock)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_frames(running: Stagehand, size: tuple[int, int]) -> None:
+    running.clock.advance(26 * MINUTE + 30 * SECOND)
+    async with program(stage(running), size) as pilot:
+        await pilot.pause(0.1)
+        same_as_golden(pilot.app, "panggung-warn")
+        running.clock.advance(5 * MINUTE)
+        await until(pilot, lambda: pilot.app.screen.has_class("-over"))
+        await pilot.pause(0.1)
+        same_as_golden(pilot.app, "panggung-over")
+        running.time("slot_ended").time("slot_advanced").time("slot_started").time("slot_ended").time("slot_finished")
+        await until(pilot, lambda: pilot.app.screen.has_class("-idle"))
+        await pilot.pause(0.1)
+        same_as_golden(pilot.app, "panggung-idle")
+
+
+async def test_each_band_has_its_colour_its_word_and_its_sign(running: Stagehand) -> None:
+    async with program(stage(running), (80, 24)) as pilot:
+        screen = pilot.app.screen
+        bands = {"-warn", "-danger", "-time", "-over", "-idle"}
+
+        async def shows(seconds: int, band: set[str], words: str) -> None:
+            running.clock.advance(seconds * SECOND)
+            await until(pilot, lambda: screen.classes & bands == band, str(band))
+            await until(pilot, lambda: words in frame(pilot.app), words)
+
+        await shows(0, set(), "Paparan")
+        await shows(25 * 60, {"-warn"}, "▲ 5 MENIT LAGI")
+        await shows(4 * 60, {"-danger"}, "▲▲ 1 MENIT LAGI")
+        await shows(60, {"-time"}, "■ WAKTU HABIS")
+        assert screen.query_one(BigClock).text == "00:00"
+        await shows(31, {"-over"}, "■■ WAKTU HABIS")
+        assert screen.query_one(BigClock).text == "+00:31"
+
+
+async def test_the_limit_flashes_for_three_seconds_at_most_once_a_second(running: Stagehand) -> None:
+    async with program(stage(running), (80, 24)) as pilot:
+        screen = pilot.app.screen
+        running.clock.advance(30 * MINUTE)
+        seen = []
+        for _half in range(10):
+            screen.again()
+            seen.append(screen.has_class("-flash"))
+            running.clock.advance(SECOND // 2)
+        assert seen == [False, True, False, True, False, True, False, False, False, False]
+
+
+async def test_no_motion_means_no_flash(running: Stagehand) -> None:
+    async with program(stage(running), (80, 24)) as pilot:
+        pilot.app.animation_level = "none"
+        running.clock.advance(30 * MINUTE + SECOND // 2)
+        pilot.app.screen.again()
+        assert pilot.app.screen.classes & {"-time", "-flash"} == {"-time"}
+
+
+async def test_a_line_of_the_operator_and_a_break_arrive(running: Stagehand) -> None:
+    async with program(stage(running), (80, 24)) as pilot:
+        running.do(decide.stage_line, "Mohon disimpulkan")
+        await until(pilot, lambda: "Mohon disimpulkan" in frame(pilot.app))
+        running.do(decide.stage_line, "")
+        await until(pilot, lambda: "Mohon disimpulkan" not in frame(pilot.app))
+        running.time("slot_aborted")
+        running.do(decide.start_break, "Ishoma", 3600)
+        await until(pilot, lambda: "ISHOMA" in frame(pilot.app))
+        running.clock.advance(600 * SECOND)
+        await until(pilot, lambda: pilot.app.screen.query_one(BigClock).text == "50:00")
+        running.clock.advance(7200 * SECOND)
+        await until(pilot, lambda: pilot.app.screen.query_one(BigClock).text == "00:00")
+        running.do(decide.end_break)
+        await until(pilot, lambda: "Berikutnya 2 KBK Melati" in frame(pilot.app))
+
+
+async def test_it_follows_every_resize(running: Stagehand) -> None:
+    async with program(stage(running), (80, 24)) as pilot:
+        for size in [(20, 5), (300, 80), (12, 3), (81, 25)]:
+            await pilot.resize_terminal(*size)
+            await pilot.pause(0.05)
+            lines = frame(pilot.app).splitlines()
+            assert max(map(len, lines)) <= size[0]
+            assert len(lines) == size[1]
+            plain = size == (12, 3)
+            assert ("30:00" in frame(pilot.app)) == plain
+
+
+async def test_a_picture_that_fails_shows_no_wrong_time(running: Stagehand, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with program(stage(running), (80, 24)) as pilot:
+        clock = pilot.app.screen.query_one(BigClock)
+        with monkeypatch.context() as patch:
+            patch.setattr("juri_tui.screens.stage.face", lambda *_: 1 // 0)
+            await until(pilot, lambda: clock.text == "--:--")
+        running.clock.advance(10 * SECOND)
+        await until(pilot, lambda: clock.text == "29:50")
+
+
+async def test_operator_and_stage_show_the_same_second(running: Stagehand) -> None:
+    async with program(stage(running), (80, 24)) as pilot, program(running.desk) as console:
+        for ns in (SECOND // 3, SECOND, 7 * SECOND + 1):
+            running.clock.advance(ns)
+            pilot.app.screen.again()
+            console.app.screen.again()
+            assert pilot.app.screen.query_one(BigClock).text == console.app.screen.query_one(BigClock).text
