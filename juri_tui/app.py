@@ -13,18 +13,14 @@ from textual.binding import Binding
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from juri_tui.commands import EVERYWHERE, OF_JURI, SCREENS
-from juri_tui.desk import OPERATOR, Desk, Role, Unsaved
+from juri_tui.commands import EVERYWHERE, OF_JURI, OFFICE, SCREENS
+from juri_tui.desk import Desk, Role, Unsaved
 from juri_tui.lang import _
 from juri_tui.model import Refusal
+from juri_tui.rooms import ROOMS, SEATS, keeper
 from juri_tui.screens.base import ContestScreen
-from juri_tui.screens.board import BoardScreen
-from juri_tui.screens.cover import CoverScreen
-from juri_tui.screens.deliberation import DeliberationScreen
 from juri_tui.screens.help import HelpScreen
 from juri_tui.screens.lock import LockScreen
-from juri_tui.screens.operator import OperatorScreen
-from juri_tui.screens.stage import StageScreen
 from juri_tui.snapshot import Snapshot
 from juri_tui.store_fault import StoreFault
 from juri_tui.theme import THEMES
@@ -32,14 +28,6 @@ from juri_tui.theme import THEMES
 T = TypeVar("T")
 POLL_S = 0.1
 BEAT_S = 5.0
-SEATS: dict[Role, tuple[str, ...]] = {
-    Role.OPERATOR: ("operator", "sheet", "board", "stage", "deliberation"),
-    Role.KETUA: ("deliberation", "sheet", "board", "stage"),
-    Role.JURI: ("sheet",),
-    Role.BOARD: ("board",),
-    Role.STAGE: ("stage",),
-}
-"""The screens that each role may open, its own first."""
 
 
 class JuriApp(App[None]):
@@ -49,7 +37,7 @@ class JuriApp(App[None]):
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar = [
-        *(Binding(command.keys, command.action.removeprefix("app."), show=False) for command in EVERYWHERE),
+        *(Binding(command.keys, command.action.removeprefix("app."), show=False) for command in (*EVERYWHERE, *OFFICE)),
         Binding("ctrl+q", "leave", show=False, priority=True),
         Binding("f12", "retry", show=False, priority=True),
     ]
@@ -72,11 +60,7 @@ class JuriApp(App[None]):
         return {theme.name for theme in THEMES}
 
     MODES: ClassVar = {
-        "operator": lambda: OperatorScreen().data_bind(JuriApp.snapshot),
-        "sheet": lambda: CoverScreen().data_bind(JuriApp.snapshot),
-        "board": lambda: BoardScreen().data_bind(JuriApp.snapshot),
-        "stage": lambda: StageScreen().data_bind(JuriApp.snapshot),
-        "deliberation": lambda: DeliberationScreen().data_bind(JuriApp.snapshot),
+        name: partial(lambda screen: screen().data_bind(JuriApp.snapshot), screen) for name, screen in ROOMS.items()
     }
 
     def on_mount(self) -> None:
@@ -105,10 +89,13 @@ class JuriApp(App[None]):
             return
         self._polling = True
         try:
-            loop = asyncio.get_running_loop()
-            self.snapshot = await loop.run_in_executor(self._reader, self._read)
+            await self._follow()
         finally:
             self._polling = False
+
+    async def _follow(self) -> None:
+        """One look at the file; looks come one after the other, so an older one never replaces a newer one."""
+        self.snapshot = await asyncio.get_running_loop().run_in_executor(self._reader, self._read)
 
     def _read(self) -> Snapshot | None:
         try:
@@ -124,7 +111,7 @@ class JuriApp(App[None]):
     async def at_desk(self, wanted: Callable[[], T]) -> T:
         """Runs one thing at the desk, after all that was asked for before; what it changed is shown at once."""
         answer = await asyncio.get_running_loop().run_in_executor(self._writer, wanted)
-        await self.poll()
+        await self._follow()
         return answer
 
     async def beat(self) -> None:
@@ -164,12 +151,13 @@ class JuriApp(App[None]):
 
     @work
     async def action_seat(self, name: str) -> None:
-        """Goes to another screen of this role; the operator's asks for the passphrase when somebody else sat here."""
+        """Goes to another screen of this role; some ask for the passphrase (or PIN) when somebody else sat here."""
         if name not in SEATS[self.desk.role] or name == self.current_mode or len(self.screen_stack) > 1:
             return
         if self.current_mode in ("sheet", "deliberation") or (name == "sheet" and self.desk.who):
             await self.at_desk(self.desk.leave)
-        if name == "operator" and self.desk.who != OPERATOR and not await self.push_screen_wait(LockScreen(OPERATOR)):
+        who = keeper(self.desk.role, name, self.desk.contest)
+        if who and self.desk.who != who and not await self.push_screen_wait(LockScreen(who)):
             return
         self.switch_mode(name)
 
@@ -207,6 +195,6 @@ class JuriApp(App[None]):
                 command.help_text(),
                 partial(screen.run_action, command.action),
             )
-        for command in EVERYWHERE:
+        for command in (*EVERYWHERE, *OFFICE):
             title = f"{command.label_text()}  ({command.cap_text()})"
             yield SystemCommand(title, command.help_text(), partial(self.run_action, command.action))

@@ -5,18 +5,20 @@ before anything is computed. A single juri's marks are never shown: where only o
 place is shown and its total is not. The official picture comes from the lock record alone.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
 from typing import Any
 
+from juri_tui.ceremony_view import Spot, lit
 from juri_tui.contest import Contest, State
 from juri_tui.lang import N_, _
 from juri_tui.model import Kbk, Stamp
 from juri_tui.panel import RANK_METHODS
 from juri_tui.scoring import standings
+from juri_tui.standing import Cells
 from juri_tui.text import shown, time_text
 
 CLOSE = Fraction(1, 4)
@@ -53,7 +55,10 @@ class BoardRow:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The whole board: title, what kind of picture it is in words, rows, where bars begin (in words), a footnote."""
+    """The whole board: title, what kind of picture it is in words, rows, where bars begin (in words), a footnote.
+
+    `spot`: an award that fills the board alone while it is read out.
+    """
 
     mode: str
     title: str
@@ -61,6 +66,7 @@ class Picture:
     rows: tuple[BoardRow, ...]
     scale: str = ""
     footnote: str = ""
+    spot: Spot | None = None
 
 
 def picture(contest: Contest, now: Stamp) -> Picture:
@@ -78,7 +84,7 @@ def picture(contest: Contest, now: Stamp) -> Picture:
         words = _("Dewan juri bersidang") if contest.state is State.DELIBERATION else _("Papan ditahan")
         return replace(held, mode=mode, status=" · ".join(filter(None, (words, held.status))))
     if mode == "resmi" and contest.locked is not None and contest.locked.result is not None:
-        return _official(contest, contest.locked.result, made)
+        return replace(_official(contest, contest.locked.result, made), spot=lit(contest, now))
     return replace(made, status=_("Peringkat belum ditampilkan."))
 
 
@@ -96,15 +102,16 @@ def _active(contest: Contest, kbk: str) -> bool:
     return contest.status(kbk)[0] == "active"
 
 
-def _arrived(contest: Contest, kbk: str) -> int:
-    """When the last sheet of a KBK came, as its place in the ledger."""
-    return max((sheet.seq for (_juri, of), sheet in contest.sheets.items() if of == kbk), default=0)
+def _last(contest: Contest, done: Sequence[str]) -> str:
+    """The KBK whose last sheet came in last; empty where none is done."""
+    arrived = {kbk: sheet.seq for (_juri, kbk), sheet in sorted(contest.sheets.items(), key=lambda one: one[1].seq)}
+    return max(done, key=lambda kbk: arrived.get(kbk, 0), default="")
 
 
-def _places(contest: Contest, visible: Sequence[str]) -> dict[str, tuple[Fraction, Fraction | None]]:
+def _places(contest: Contest, cells: Cells, visible: Collection[str]) -> dict[str, tuple[Fraction, Fraction | None]]:
     """KBK -> place and total among the visible ones alone, best first; who can not be ranked is left out."""
-    cells = {key: mark for key, mark in contest.cells().items() if key[1] in visible}
-    found = standings(contest.definition, cells, contest.adjustments())
+    seen = {key: mark for key, mark in cells.items() if key[1] in visible}
+    found = standings(contest.definition, seen, contest.adjustments())
     return {row.kbk: (row.place, row.total) for row in found.rows if row.place is not None}
 
 
@@ -117,9 +124,10 @@ def _alone(contest: Contest, kbk: str) -> bool:
 
 def _live(contest: Contest, now: Stamp, made: Picture) -> Picture:
     done = complete(contest)
-    places = _places(contest, done)
-    last = max(done, key=lambda kbk: _arrived(contest, kbk), default="")
-    before = _places(contest, [kbk for kbk in done if kbk != last])
+    cells = contest.cells()
+    places = _places(contest, cells, set(done))
+    last = _last(contest, done)
+    before = _places(contest, cells, set(done) - {last})
     totals = {kbk: total for kbk, (_place, total) in places.items() if not _alone(contest, kbk)}
     ruled = contest.definition.scoring.method not in RANK_METHODS
     bars, scale = _bars({kbk: total for kbk, total in totals.items() if total is not None} if ruled else {})

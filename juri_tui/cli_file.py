@@ -13,7 +13,6 @@ import click
 from juri_tui import history
 from juri_tui.cli import (
     BAD_INPUT,
-    ENDING,
     FILE,
     INCOMPLETE,
     NOT_DONE,
@@ -29,6 +28,7 @@ from juri_tui.desk import Desk
 from juri_tui.fold import believed
 from juri_tui.lang import _
 from juri_tui.model import Event, Refusal
+from juri_tui.recent import COPY
 from juri_tui.seal import digest
 from juri_tui.store import Store, StoreFault, examine, restore
 from juri_tui.text import quoted
@@ -135,7 +135,7 @@ def _verdict(file: Path, records: int, sidik: str | None, findings: list[Finding
 def backup_command(file: Path, target: Path | None) -> None:
     """A verified copy beside the file or at --to; nothing is overwritten (exit 3)."""
     at = datetime.now(UTC).astimezone()
-    name = f"{file.stem}-{at:%Y%m%d-%H%M%S}.cadangan{ENDING}"
+    name = f"{file.stem}-{at:%Y%m%d-%H%M%S}{COPY}"
     if target is None or target.is_dir():
         target = (target or file.absolute().parent) / name
     with told(file), closing(Store.open(file, readonly=True)) as store, told(target):

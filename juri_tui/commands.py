@@ -44,6 +44,12 @@ EVERYWHERE = (
     Command("app.seat('deliberation')", "f6", "F6", N_("sidang"), N_("Membuka Sidang Juri (PIN ketua).")),
     Command("app.leave", "ctrl+q", "Ctrl+Q", N_("keluar"), N_("Menutup program. Jam yang berjalan tetap dihitung.")),
 )
+OFFICE = (
+    Command("app.seat('ceremony')", "f7", "F7", N_("pengumuman"), N_("Mengumumkan pemenang satu per satu.")),
+    Command("app.seat('history')", "f8", "F8", N_("riwayat"), N_("Membuka riwayat acara dalam kalimat.")),
+    Command("app.seat('print')", "f9", "F9", N_("cetak"), N_("Menyimpan berkas hasil, naskah, dan lembar kosong.")),
+)
+"""Keys of every screen but a juri's, who has others under the same caps."""
 OPERATOR = (
     Command("advance", "space", SPACE, N_("mulai / jeda"), N_("Memulai, menjeda, dan melanjutkan waktu."), bar=True),
     Command(
@@ -149,6 +155,28 @@ DELIBERATION = (
     Command("announce", "u", "U", N_("umumkan"), N_("Menyatakan hasil resmi; sesudahnya hanya ralat.")),
     Command("export", "e", "E", N_("ekspor"), N_("Menyimpan peringkat dan rekap ke folder.")),
 )
+CEREMONY = (
+    Command("forward", "space,enter", SPACE, N_("lanjut"), N_("Menyebut penghargaan, lalu pemenangnya."), bar=True),
+    Command("undo", "u", "U", N_("tarik kembali"), N_("Menarik kembali yang terakhir disebut di papan."), bar=True),
+    Command("script", "n", "N", N_("naskah MC"), N_("Menampilkan atau menutup naskah; semua pemenang terlihat."), bar=True),
+    Command("totals", "v", "V", N_("nilai di naskah"), N_("Menulis atau menghapus nilai akhir di naskah.")),
+    Command("read(1)", "pagedown,down", "PgDn", N_("gulung turun"), N_("Menggulung naskah atau daftar ke bawah.")),
+    Command("read(-1)", "pageup,up", "PgUp", N_("gulung naik"), N_("Menggulung naskah atau daftar ke atas.")),
+)
+HISTORY = (
+    Command("visit", "enter", "Enter", N_("lihat saat itu"), N_("Menampilkan acara seperti pada catatan itu."), bar=True),
+    Command("person", "o", "O", N_("orang"), N_("Hanya catatan tentang atau oleh seseorang."), bar=True),
+    Command("kbk", "k", "K", N_("kelompok"), N_("Hanya catatan tentang satu kelompok."), bar=True),
+    Command("topic", "j", "J", N_("jenis"), N_("Hanya catatan satu jenis: waktu, nilai, hasil."), bar=True),
+    Command("back", "escape", "Esc", N_("kembali"), N_("Kembali ke daftar, lalu menampilkan semua lagi."), bar=True),
+    Command("step(-1)", "left", "←", N_("catatan sebelumnya"), N_("Mundur satu catatan dari saat yang dilihat.")),
+    Command("step(1)", "right", "→", N_("catatan berikutnya"), N_("Maju satu catatan dari saat yang dilihat.")),
+)
+PRINT = (
+    Command("write", "enter", "Enter", N_("simpan ini"), N_("Menyimpan berkas yang dipilih."), bar=True),
+    Command("write_all", "a", "A", N_("simpan semua"), N_("Menyimpan semua berkas dalam daftar."), bar=True),
+    Command("folder", "f", "F", N_("ganti folder"), N_("Memilih folder lain untuk berkas."), bar=True),
+)
 HOME = (
     Command("open_contest", "enter", "Enter", N_("buka"), N_("Membuka acara yang terpilih."), bar=True),
     Command("demo", "d", "D", N_("demo"), N_("Membuka latihan Kediri 2016."), bar=True),
@@ -162,9 +190,12 @@ SCREENS: dict[str, tuple[Command, ...]] = {
     "board": BOARD,
     "stage": STAGE,
     "deliberation": DELIBERATION,
+    "ceremony": CEREMONY,
+    "history": HISTORY,
+    "print": PRINT,
     "home": HOME,
 }
-"""The commands of each screen; `EVERYWHERE` come on top, as far as the process' role allows."""
+"""The commands of each screen; `EVERYWHERE` and `OFFICE` come on top, as far as the process' role allows."""
 
 
 OF_JURI = frozenset({"cover", "sheet", "readback", "check"})

@@ -99,7 +99,11 @@ class Locked:
 
 @dataclass(frozen=True, slots=True)
 class Contest:
-    """Everything that is true after record `seq`. Mappings are never changed in place; `public`: announced as a whole."""
+    """Everything that is true after record `seq`. Mappings are never changed in place.
+
+    `called`: the award just named on the stage; `revealed_ns`: when the last one was read out (wall clock), 0 for none;
+    `public`: announced as a whole.
+    """
 
     seq: int = 0
     hash: str = GENESIS
@@ -127,7 +131,9 @@ class Contest:
     locked: Locked | None = None
     unlocked_for: tuple[str, ...] = ()
     signed: Mapping[str, int] = field(default_factory=dict)
+    called: str = ""
     revealed: tuple[str, ...] = ()
+    revealed_ns: int = 0
     public: bool = False
     errata: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()

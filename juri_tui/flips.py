@@ -35,11 +35,10 @@ class WeightFlip:
     """Which weights would bring `second` level with `first`; a hair more, and it passes.
 
     Weights are shares of what all criteria can move together (they add up to 1). `lead`: how far apart the totals are,
-    in the same measure. `single`: the smallest change of one weight, the others rescaled in proportion; None where no
-    single weight does it. `moves`: the changes that move least weight altogether, `moved`: how much; empty and None
-    where no weights at all do it. `least`: the smallest lead of the first in any criterion, as a share of its scale;
-    below 0 where it is behind. `rounded`: the event rounds or floors totals, which this leaves aside, so that `lead`
-    may even be below 0.
+    in the same measure. `single`: the smallest change of one weight, the others rescaled in proportion. `moves`: the
+    changes that move least weight altogether, `moved`: how much. Where no weights at all do it: None, empty, None.
+    `least`: the smallest lead of the first in any criterion, as a share of its scale; below 0 where it is behind.
+    `rounded`: the event rounds or floors totals, which this leaves aside, so that `lead` may even be below 0.
     """
 
     first: str
@@ -116,10 +115,9 @@ def _least_moved(
     """Weight goes from where the first leads most to where it leads least, until the lead is used up."""
     target = ahead.index(min(ahead))
     taken = dict.fromkeys(range(len(ids)), Fraction(0))
-    for index in sorted(taken, key=lambda index: -ahead[index]):
+    giving = (index for index in sorted(taken, key=lambda index: -ahead[index]) if ahead[index] > ahead[target])
+    for index in giving:
         gain = ahead[index] - ahead[target]
-        if lead <= 0 or not gain:
-            break
         taken[index] = min(shares[index], lead / gain)
         lead -= taken[index] * gain
     changes = {index: -taken[index] for index in taken}

@@ -207,20 +207,25 @@ def _lock(contest: Contest, record: Record, payload: r.ResultLocked) -> Contest:
 
 def _unlock(contest: Contest, _record: Record, payload: r.ResultUnlocked) -> Contest:
     why = (*contest.unlocked_for, payload.reason)
-    return _void(replace(contest, state=State.DELIBERATION, locked=None, unlocked_for=why))
+    return _void(replace(contest, state=State.DELIBERATION, locked=None, unlocked_for=why, called=""))
 
 
 def _signed(contest: Contest, record: Record, payload: r.ResultSigned) -> Contest:
     return replace(contest, signed={**contest.signed, payload.juri: record.seq})
 
 
-def _revealed(contest: Contest, _record: Record, payload: r.AwardRevealed) -> Contest:
+def _called(contest: Contest, _record: Record, payload: r.AwardCalled) -> Contest:
+    return replace(contest, called="" if payload.undone else payload.award, board_mode="resmi")
+
+
+def _revealed(contest: Contest, record: Record, payload: r.AwardRevealed) -> Contest:
     shown = contest.revealed[:-1] if payload.undone else (*contest.revealed, payload.award)
-    return replace(contest, revealed=shown, state=State.ANNOUNCED, board_mode="resmi")
+    when = 0 if payload.undone else record.at.wall_ns
+    return replace(contest, called="", revealed=shown, revealed_ns=when, state=State.ANNOUNCED, board_mode="resmi")
 
 
 def _announced(contest: Contest, _record: Record, _payload: r.ResultAnnounced) -> Contest:
-    return replace(contest, state=State.ANNOUNCED, public=True, board_mode="resmi")
+    return replace(contest, state=State.ANNOUNCED, called="", revealed_ns=0, public=True, board_mode="resmi")
 
 
 def _erratum(contest: Contest, _record: Record, payload: r.ErratumNoted) -> Contest:
@@ -265,6 +270,7 @@ _FOLDS: Mapping[type, Callable[[Contest, Record, Any], Contest]] = {
     r.ResultLocked: _lock,
     r.ResultUnlocked: _unlock,
     r.ResultSigned: _signed,
+    r.AwardCalled: _called,
     r.AwardRevealed: _revealed,
     r.ResultAnnounced: _announced,
     r.ErratumNoted: _erratum,

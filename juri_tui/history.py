@@ -15,7 +15,8 @@ from zoneinfo import ZoneInfo
 from juri_tui import records as r
 from juri_tui.contest import Contest, State
 from juri_tui.fold import fold
-from juri_tui.history_words import Scene, actor, sentence
+from juri_tui.history_scene import Scene, actor
+from juri_tui.history_words import sentence
 from juri_tui.lang import _
 from juri_tui.model import Event, Refusal
 from juri_tui.records import Record

@@ -5,61 +5,18 @@ With `masked`, nothing in a sentence tells what a juri gave or who leads: no mar
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from juri_tui import records as r
-from juri_tui.contest import Contest
+from juri_tui.history_scene import Scene
 from juri_tui.lang import _
 from juri_tui.model import Absence, Event
-from juri_tui.records import Record
 from juri_tui.seal import digest, receipt
 from juri_tui.slot import SECOND, Source
 from juri_tui.standing import listed
 from juri_tui.text import length_text, shown
 from juri_tui.timer import verb
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """A record between the contest before and after it; `masked` hides what is closed until the lock."""
-
-    record: Record
-    before: Contest
-    after: Contest
-    masked: bool
-
-    def kbk(self, kbk: str) -> str:
-        """Number and name of a KBK; only the name before the draw."""
-        found = next((one for one in self.after.definition.kbk if one.id == kbk), None)
-        if found is None:
-            return kbk
-        return f"{found.number} {found.name}" if self.after.drawn else found.name
-
-    def juri(self, juri: str) -> str:
-        """The name of a juri; of the operator the role."""
-        return person(self.after.event, juri)
-
-    def why(self, reason: str) -> str:
-        """A reason as the end of a sentence."""
-        return _(" Alasan: {reason}.").format(reason=reason.rstrip(".")) if reason else ""
-
-
-def person(event: Event | None, who: str) -> str:
-    """The name behind `operator` or a juri's id."""
-    if who == "operator":
-        return _("Operator")
-    found = next((one for one in event.juri if one.id == who), None) if event else None
-    return found.name if found else who
-
-
-def actor(event: Event | None, who: str) -> str:
-    """The actor of a record (`operator`, `juri:ID`, `ketua:ID`) in words."""
-    role, _colon, name = who.partition(":")
-    if not name:
-        return person(event, role)
-    return _("{name} (ketua)").format(name=person(event, name)) if role == "ketua" else person(event, name)
 
 
 def sentence(scene: Scene) -> str:
@@ -336,6 +293,11 @@ def _signed_by(scene: Scene, payload: r.ResultSigned) -> str:
     return _("{juri} menandatangani hasil {digest}.").format(juri=scene.juri(payload.juri), digest=payload.digest)
 
 
+def _called(_scene: Scene, payload: r.AwardCalled) -> str:
+    words = _("Sebutan {award} ditarik kembali.") if payload.undone else _("{award} disebut, pemenangnya belum.")
+    return words.format(award=payload.award)
+
+
 def _revealed(_scene: Scene, payload: r.AwardRevealed) -> str:
     words = _("Pengumuman {award} ditarik kembali.") if payload.undone else _("{award} diumumkan.")
     return words.format(award=payload.award)
@@ -405,6 +367,7 @@ _SENTENCES: Mapping[type, Callable[[Scene, Any], str]] = {
     r.ResultLocked: _locked,
     r.ResultUnlocked: _unlocked,
     r.ResultSigned: _signed_by,
+    r.AwardCalled: _called,
     r.AwardRevealed: _revealed,
     r.ResultAnnounced: _announced,
     r.ErratumNoted: _erratum,

@@ -199,10 +199,6 @@ def _weight_words(event: Event, flip: WeightFlip) -> str:
     first, second = _kbk(event, [flip.first]), _kbk(event, [flip.second])
     if flip.single is not None:
         return _("Agar {kbk} unggul, {weight}.").format(kbk=second, weight=_one_weight(event, flip.single))
-    if flip.moved is not None:
-        words = _("Agar {kbk} unggul, paling sedikit {moved} bobot harus berpindah: {weights}.")
-        weights = listed([_moved(event, move) for move in flip.moves])
-        return words.format(kbk=second, moved=number(flip.moved, 2, Fraction(0)), weights=weights)
     if flip.lead < 0:
         return _("Sebelum pembulatan dan batas bawah nilai {kbk} lebih tinggi.").format(kbk=second)
     if flip.least > 0:
@@ -226,12 +222,6 @@ def _one_weight(event: Event, change: WeightChange) -> str:
         old=_percent(change.weight),
         new=_percent(change.weight + change.change),
     )
-
-
-def _moved(event: Event, change: WeightChange) -> str:
-    words = _("{criterion} turun {change}") if change.change < 0 else _("{criterion} naik {change}")
-    name = event.criterion_by_id(change.criterion).name
-    return words.format(criterion=name, change=number(abs(change.change), 2, Fraction(0)))
 
 
 def _mark(event: Event, sure: Robustness) -> list[str]:

@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
-from math import sqrt
+from math import lcm, sqrt
 
 from juri_tui.model import Event
-from juri_tui.panel import SCALE
+from juri_tui.panel import SCALE, in_units
 from juri_tui.standing import Adjustment, Cells
 from juri_tui.tally import Tally, tally
 
@@ -146,56 +146,61 @@ def _limits(juri: int, alike: bool, compared: int) -> tuple[str, ...]:
 
 # --- single marks ---------------------------------------------------------------------------------------------------
 
-Marks = Mapping[tuple[str, str], Mapping[str, Fraction]]
-"""(KBK, criterion) -> juri -> mark given."""
+Marks = Mapping[tuple[str, str], Mapping[str, int]]
+"""(KBK, criterion) -> juri -> mark given, in units of 10^-9."""
 
 
 def _marks(event: Event, count: Tally, panel: Sequence[str]) -> Marks:
     return {
-        (kbk, criterion.id): {
-            juri: Fraction(mark, SCALE) for juri in panel if (mark := sheets[juri].marks[index]) is not None
-        }
+        (kbk, criterion.id): {juri: mark for juri in panel if (mark := sheets[juri].marks[index]) is not None}
         for kbk, sheets in count.sheets.items()
         for index, criterion in enumerate(event.criterion)
     }
 
 
-def _width(event: Event, criterion: str) -> Fraction:
-    scale = event.criterion_by_id(criterion)
-    return Fraction(scale.max - scale.min)
+def _widths(event: Event) -> dict[str, int]:
+    """Criterion -> the width of its scale in units of 10^-9."""
+    return {criterion.id: in_units(criterion.max) - in_units(criterion.min) for criterion in event.criterion}
 
 
 def _spreads(event: Event, marks: Marks) -> tuple[Spread, ...]:
     """The widest first; only where two juri differ."""
+    widths = _widths(event)
     found = []
     for (kbk, criterion), given in marks.items():
         if len(set(given.values())) > 1:
             lowest, highest = min(given, key=given.__getitem__), max(given, key=given.__getitem__)
             low, high = given[lowest], given[highest]
-            found.append(Spread(kbk, criterion, low, high, lowest, highest, (high - low) / _width(event, criterion)))
+            share = Fraction(high - low, widths[criterion])
+            found.append(Spread(kbk, criterion, Fraction(low, SCALE), Fraction(high, SCALE), lowest, highest, share))
     return tuple(sorted(found, key=lambda spread: -spread.share))
 
 
 def _far(event: Event, marks: Marks) -> tuple[FarMark, ...]:
     """Against the mean of the *others*: a mean that holds the mark itself hides it. In the order of the event file."""
+    widths = _widths(event)
     found = []
     for (kbk, criterion), given in marks.items():
+        others, total = len(given) - 1, sum(given.values())
         for juri, mark in given.items():
-            rivals = tuple(rival for rival in given if rival != juri)
-            if not rivals:
-                continue
-            others = sum((given[rival] for rival in rivals), Fraction(0)) / len(rivals)
-            if abs(mark - others) >= FAR * _width(event, criterion):
-                found.append(FarMark(juri, kbk, criterion, mark, rivals, others, mark - others))
+            gap = (others + 1) * mark - total  # times the number of others
+            if others and abs(gap) * FAR.denominator >= FAR.numerator * widths[criterion] * others:
+                own, mean = Fraction(mark, SCALE), Fraction(total - mark, others * SCALE)
+                rivals = tuple(rival for rival in given if rival != juri)
+                found.append(FarMark(juri, kbk, criterion, own, rivals, mean, own - mean))
     return tuple(found)
 
 
 def _flat(event: Event, count: Tally, juri: str) -> tuple[str, ...]:
-    scales = [(Fraction(criterion.min), _width(event, criterion.id)) for criterion in event.criterion]
+    widths = _widths(event).values()
+    common = lcm(*widths)
+    scales = [
+        (in_units(criterion.min), common // width) for criterion, width in zip(event.criterion, widths, strict=True)
+    ]
     found = []
     for kbk, sheets in count.sheets.items():
         marks = zip(sheets[juri].marks, scales, strict=True)
-        shares = [(Fraction(mark, SCALE) - low) / width for mark, (low, width) in marks if mark is not None]
+        shares = [(mark - low) * factor for mark, (low, factor) in marks if mark is not None]
         if len(shares) >= FEWEST_FLAT and len(set(shares)) == 1:
             found.append(kbk)
     return tuple(found)

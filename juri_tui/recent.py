@@ -6,6 +6,8 @@ from pathlib import Path
 from juri_tui.lang import _
 
 ENDING = ".juri"
+COPY = f".cadangan{ENDING}"
+"""How copies end, standby and backup: a contest is never resumed in one by mistake."""
 LIMIT = 40
 
 
@@ -25,6 +27,8 @@ def recent(folder: Path) -> list[Path]:
     found = []
     try:
         for path in folder.glob(f"*{ENDING}"):
+            if path.name.endswith(COPY):
+                continue
             # What was written last stands in the write-ahead log until the file takes it over.
             log = path.with_name(path.name + "-wal")
             found.append((max(part.stat().st_mtime for part in (path, log) if part.exists()), path))

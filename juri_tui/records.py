@@ -292,6 +292,14 @@ class ResultSigned(Payload):
     digest: str
 
 
+class AwardCalled(Payload):
+    """An award was named on the stage; who gets it is still to be said. `undone` takes the name back."""
+
+    kind: Literal["award_called"] = "award_called"
+    award: str
+    undone: bool = False
+
+
 class AwardRevealed(Payload):
     """One award was read out; `undone` takes the last one back."""
 
@@ -351,8 +359,8 @@ AnyPayload = Annotated[
     | SlotStepped | SlotReasonGiven | ScheduleShifted | StageLineSet | BreakStarted | BreakEnded | SheetSent
     | SheetConfirmed | SheetCorrected | JuriRecused | JuriAbsent | KbkStatusSet | DeliberationOpened
     | DeliberationClosed | DeductionDecided | TieDecided | AwardDecided | ResultLocked | ResultUnlocked
-    | ResultSigned | AwardRevealed | ResultAnnounced | ErratumNoted | BoardModeSet | PinReset | ConsoleTaken
-    | NoteWritten,
+    | ResultSigned | AwardCalled | AwardRevealed | ResultAnnounced | ErratumNoted | BoardModeSet | PinReset
+    | ConsoleTaken | NoteWritten,
     Field(discriminator="kind"),
 ]
 # fmt: on

@@ -46,6 +46,8 @@ RIGHTS: Mapping[Callable[..., Any], Right] = {
     result.lock: Right.KETUA,
     result.unlock: Right.KETUA,
     result.sign: Right.OWN,
+    result.call: Right.EITHER,
+    result.reveal: Right.EITHER,
     result.announce: Right.KETUA,
     result.note_erratum: Right.EITHER,
     result.set_board: Right.EITHER,

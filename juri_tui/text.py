@@ -92,7 +92,9 @@ def parse_number(raw: str) -> Decimal:
 
 def quoted(raw: str, limit: int = 40) -> str:
     """A foreign value made safe to show in a message: control characters as `?`, cut to `limit` characters."""
-    shown = "".join("?" if unicodedata.category(char) in _REFUSED else char for char in raw[: limit + 1])
+    shown = "".join(
+        "?" if unicodedata.category(char) in _REFUSED and char not in _JOINERS else char for char in raw[: limit + 1]
+    )
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"
 
 

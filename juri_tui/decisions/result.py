@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from juri_tui import records as r
+from juri_tui.ceremony_view import next_step, steps
 from juri_tui.clockface import Overrun, overrun
 from juri_tui.contest import Contest, State
 from juri_tui.decisions.definition import need_reason
@@ -218,6 +219,52 @@ def sign(contest: Contest, juri: str) -> r.ResultSigned | Refusal:
     if juri in contest.signed:
         return Refusal("same", _("Juri ini sudah menandatangani hasil ini."))
     return r.ResultSigned(juri=juri, digest=contest.locked.digest)
+
+
+def _ceremony(contest: Contest) -> Refusal | None:
+    """Why no award can be read out now."""
+    if contest.state not in (State.LOCKED, State.ANNOUNCED):
+        return Refusal("state", _("Kunci hasil dulu, baru umumkan."))
+    if contest.public:
+        return Refusal("same", _("Hasil sudah diumumkan seluruhnya."))
+    return None
+
+
+def _turn(contest: Contest, award: str) -> Refusal | None:
+    """Why this award is not the next one to be read out."""
+    if award in contest.revealed:
+        return Refusal("twice", _("{award} sudah diumumkan.").format(award=award))
+    due = next_step(contest)
+    if due is None or award not in (step.award for step in steps(contest)):
+        return Refusal("award", _("{award} tidak ada dalam hasil terkunci.").format(award=award))
+    if due.award != award:
+        return Refusal("order", _("Sekarang giliran {award}.").format(award=due.award))
+    return None
+
+
+def call(contest: Contest, award: str, undone: bool = False) -> r.AwardCalled | Refusal:
+    """Names the next award before who gets it is said; `undone` takes the name back."""
+    refused = _ceremony(contest)
+    if refused:
+        return refused
+    if undone and (not award or award != contest.called):
+        return Refusal("order", _("Hanya penghargaan yang baru disebut dapat ditarik kembali."))
+    if not undone and award == contest.called:
+        return Refusal("twice", _("{award} sudah disebut.").format(award=award))
+    return (None if undone else _turn(contest, award)) or r.AwardCalled(award=award, undone=undone)
+
+
+def reveal(contest: Contest, award: str, undone: bool = False) -> r.AwardRevealed | Refusal:
+    """Says who gets the next award, in the order of `ceremony_view.steps`; from the first one on nobody can unlock.
+
+    `undone` takes back the last one; what the audience has heard stays in the ledger.
+    """
+    refused = _ceremony(contest)
+    if refused:
+        return refused
+    if undone and contest.revealed[-1:] != (award,):
+        return Refusal("order", _("Hanya pengumuman terakhir yang dapat ditarik kembali."))
+    return (None if undone else _turn(contest, award)) or r.AwardRevealed(award=award, undone=undone)
 
 
 def announce(contest: Contest) -> r.ResultAnnounced | Refusal:

@@ -113,13 +113,14 @@ def confirm(contest: Contest, juri: str, kbk: str, accepted: bool, second: str) 
     if sheet is None or sheet.accepted:
         return Refusal("nothing", _("Tidak ada lembar kertas yang menunggu pemeriksaan."))
     chair = contest.definition.ketua()
-    allowed = (
-        {juri, chair.id if chair else ""}
-        if chair is None or chair.id != juri
-        else {other.id for other in contest.definition.juri if other.id != juri}
-    )
+    if chair is not None and chair.id == juri:
+        allowed = {other.id for other in contest.definition.juri} - {juri}
+        words = _("Lembar kertas ketua dewan juri diperiksa oleh juri lain.")
+    else:
+        allowed = {juri, chair.id if chair else juri}
+        words = _("Lembar kertas diperiksa oleh juri itu sendiri atau ketua dewan juri.")
     if second not in allowed:
-        return Refusal("second", _("Lembar kertas diperiksa oleh juri itu sendiri atau ketua dewan juri."))
+        return Refusal("second", words)
     return r.SheetConfirmed(juri=juri, kbk=kbk, about=sheet.seq, accepted=accepted, second=second)
 
 

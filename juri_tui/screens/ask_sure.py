@@ -37,5 +37,5 @@ class AskSure(ModalScreen[bool]):
 
     def action_answer(self, yes: bool) -> None:
         """Gives the answer; a second one on its way to a closed question is nothing."""
-        if self.is_current:
+        if self.is_active:
             self.dismiss(yes)

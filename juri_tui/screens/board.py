@@ -9,12 +9,14 @@ from textual.widgets import Static
 
 from juri_tui.board_view import Picture, picture
 from juri_tui.commands import BOARD, bindings
+from juri_tui.contest import Contest
 from juri_tui.desk import Role
 from juri_tui.lang import N_, _
 from juri_tui.screens.base import ContestScreen
 from juri_tui.snapshot import Snapshot
 from juri_tui.widgets.header import ContestHeader
 from juri_tui.widgets.notice import Notice
+from juri_tui.widgets.spotlight import Spotlight
 from juri_tui.widgets.standings_table import StandingsTable
 
 CLOCK_S = 10.0
@@ -34,12 +36,14 @@ class BoardScreen(ContestScreen):
     def __init__(self) -> None:
         super().__init__()
         self._shown: Picture | None = None
+        self._of: Contest | None = None
 
     def compose(self) -> ComposeResult:
         """Header, title, rows, footnote."""
         yield ContestHeader().data_bind(ContestScreen.snapshot)
         yield Static(id="title")
         yield StandingsTable()
+        yield Spotlight()
         yield Static(id="empty")
         with Horizontal(id="below"):
             yield Static(id="footnote")
@@ -52,17 +56,21 @@ class BoardScreen(ContestScreen):
         """Expected times move on although nothing is written."""
         self.set_interval(CLOCK_S, self.refresh_picture)
 
+    def on_screen_resume(self) -> None:
+        """Catches up: a board that nobody sees computes nothing."""
+        self.refresh_picture()
+
     def watch_snapshot(self, snapshot: Snapshot | None) -> None:
-        """Follows the contest."""
-        if snapshot is not None and self.is_mounted:
+        """Follows the contest; drafts and heartbeats change nothing here."""
+        if snapshot is not None and self.is_mounted and snapshot.contest is not self._of:
             self.refresh_picture()
 
     def refresh_picture(self) -> None:
         """Shows what the audience may see now; an equal picture touches nothing."""
-        snapshot = self.snapshot
-        if snapshot is None:
+        if self.snapshot is None or not self.is_current:
             return
-        made = picture(snapshot.contest, self.juri.desk.now())
+        self._of = self.snapshot.contest
+        made = picture(self._of, self.juri.desk.now())
         if made != self._shown:
             self._shown = made
             self._show(made)
@@ -74,6 +82,8 @@ class BoardScreen(ContestScreen):
         self.query_one("#footnote", Static).update(Content(below))
         self.query_one("#empty", Static).update(Content(made.status))
         self.set_class(not made.rows, "-empty")
+        self.set_class(made.spot is not None, "-spot")
+        self.query_one(Spotlight).show(made.spot)
         self.query_one(StandingsTable).show(made.rows)
 
     def on_standings_table_page_turned(self, event: StandingsTable.PageTurned) -> None:

@@ -131,7 +131,7 @@ class CoverScreen(ContestScreen):
             self._serve(panel[place - 1])
 
     def _serve(self, juri: Juri) -> None:
-        if not self.is_current:
+        if not self.is_active:
             return
         closed = judging_closed(self.contest)
         if closed:
@@ -187,7 +187,7 @@ class CoverScreen(ContestScreen):
     async def lock_when_idle(self) -> None:
         """Closes what a juri left open; the draft keeps every accepted cell."""
         idle = self.juri.desk.now().boot_ns - self.juri.touched_ns
-        if self.juri.current_mode != "sheet" or self.is_current or idle < IDLE_NS:
+        if self.juri.current_mode != "sheet" or self.is_active or idle < IDLE_NS:
             return
         self.workers.cancel_node(self)
         while self.juri.screen is not self:

@@ -166,7 +166,7 @@ class DeliberationScreen(ContestScreen):
 
     def done(self, words: str) -> None:
         """Says what was done, and what comes next."""
-        self.say(f"{words}  {next_step(self.contest).words}", "done")
+        self.say(f"{words}  {next_step(self.juri.desk.contest).words}", "done")
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Decides the selected item."""

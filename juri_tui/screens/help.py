@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from juri_tui.commands import EVERYWHERE, SCREENS
+from juri_tui.commands import EVERYWHERE, OF_JURI, OFFICE, SCREENS
 from juri_tui.lang import _
 from juri_tui.widgets.dialogs import style
 
@@ -31,7 +31,8 @@ class HelpScreen(ModalScreen[None]):
             if self._words:
                 yield Static(Content(_(self._words)), classes="body")
             # The home screen leads nowhere but into a contest.
-            everywhere = EVERYWHERE if self._commands != "home" else (EVERYWHERE[0], EVERYWHERE[-1])
+            office = () if self._commands in OF_JURI else OFFICE
+            everywhere = (*EVERYWHERE, *office) if self._commands != "home" else (EVERYWHERE[0], EVERYWHERE[-1])
             for command in (*SCREENS[self._commands], *everywhere):
                 yield Static(Content.assemble((f"{command.cap_text():<10}", "bold $accent"), " ", command.help_text()))
             yield Static(Content(_("Esc tutup")), classes="keys")

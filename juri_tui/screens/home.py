@@ -94,7 +94,7 @@ def _row(path: Path, described: Described) -> Content:
     parts = [Content.styled(described.state.upper(), "$accent"), Content(described.day), Content(path.name)]
     if described.rehearsal:
         parts.insert(0, Content.styled(_("LATIHAN"), "bold $warning"))
-    below = Content.styled(" · ", "$text-muted").join([part for part in parts if part.plain])
+    below = Content.styled(" · ", "$secondary").join([part for part in parts if part.plain])
     return _two_lines(Content.styled(described.name, "bold"), below)
 
 

@@ -77,7 +77,7 @@ class LockScreen(ModalScreen[bool]):
         ask = self._ask or (desk.prove if self._prove_only else desk.sit)
         refused = await self._app.at_desk(partial(ask, self._who, event.value))
         self._asking = False
-        if not self.is_current:
+        if not self.is_active:
             return
         if not isinstance(refused, Refusal):
             self.dismiss(True)

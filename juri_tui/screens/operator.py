@@ -11,7 +11,8 @@ from textual.events import Key
 from textual.reactive import var
 from textual.widgets import Static
 
-from juri_tui.commands import EVERYWHERE, bindings
+from juri_tui.clockface import face
+from juri_tui.commands import EVERYWHERE, OFFICE, bindings
 from juri_tui.commands import OPERATOR as COMMANDS
 from juri_tui.guidance import guidance, local_time, next_kbk, offered, owed, usual_reasons
 from juri_tui.lang import N_, _
@@ -28,6 +29,7 @@ from juri_tui.widgets.key_bar import KeyBar
 from juri_tui.widgets.notice import Notice
 from juri_tui.widgets.phase_card import PhaseCard
 from juri_tui.widgets.pulse import Pulse
+from juri_tui.widgets.put import put
 from juri_tui.widgets.question_strip import QuestionStrip
 from juri_tui.widgets.running_order import RunningOrder, SheetMatrix, Table, fit
 
@@ -71,11 +73,11 @@ class OperatorScreen(ConsoleSeat):
 
     def key_bar(self) -> KeyBar:
         """The keys of this screen, and those that open the others: the next step is sometimes there."""
-        return KeyBar((*COMMANDS, *EVERYWHERE[1:]))
+        return KeyBar((*COMMANDS, *EVERYWHERE[1:], *OFFICE))
 
     def on_mount(self) -> None:
         """Begins to paint, to watch the clocks, and to see who sits here."""
-        self._pulse = Pulse(self, self.paint, self._failed)
+        self._pulse = Pulse(self, self.paint, self._failed, self._moment)
         self._pulse.start()
         self.set_interval(WATCH_S, self.watch_clocks)
         self.open_up()
@@ -95,6 +97,7 @@ class OperatorScreen(ConsoleSeat):
         self.again()
 
     def again(self) -> None:
+        """Paints anew, as far as there is something to paint on."""
         if self.is_mounted:
             self._pulse.beat()
 
@@ -103,6 +106,14 @@ class OperatorScreen(ConsoleSeat):
         self.say(
             _("Gambar layar gagal ({fault}); waktu lomba tetap dihitung.").format(fault=type(fault).__name__), "fault"
         )
+
+    def _moment(self) -> object:
+        """All that the picture depends on beside the snapshot and the cursor, which paint at once."""
+        desk, contest = self.juri.desk, self.contest
+        now, slot = desk.now(), contest.live
+        shown = face(slot, now, contest.definition.overtime, contest.speed) if slot else None
+        clock = shown.text if shown and shown.repaint_ns is not None else now.wall_ns // SECOND
+        return clock, desk.console, desk.mirror_status(), self.disk
 
     def paint(self) -> int | None:
         """Paints this moment; returns the real ns until it changes, None where it stands."""
@@ -119,10 +130,10 @@ class OperatorScreen(ConsoleSeat):
         order.set_class(self.has_class("-narrow"), "-dots")
         order.show(table)
         self.query_one(SheetMatrix).show(table)
-        self.query_one("#late", Static).update(self._lateness(schedule))
+        put(self.query_one("#late", Static), self._lateness(schedule), layout=True)
         self._ask_waiting()
         self._warn()
-        self.query_one("#standing", Static).update(self._standing())
+        put(self.query_one("#standing", Static), self._standing())
         self.query_one(KeyBar).offer(offered(contest))
         self.query_one(Notice).hint(guidance(contest, now, self.juri.desk.console))
         return wait
@@ -138,7 +149,7 @@ class OperatorScreen(ConsoleSeat):
         told = [f"▲ {one}" for one in told if one]
         banner = self.query_one("#warnings", Static)
         banner.display = bool(told)
-        banner.update(Content("\n".join(told)))
+        put(banner, Content("\n".join(told)), layout=True)
 
     def _projected(self, now: Stamp) -> Schedule:
         """The schedule, made once a second and for each change."""
@@ -176,6 +187,7 @@ class OperatorScreen(ConsoleSeat):
     def _forget(self, words: str) -> None:
         if self._done == words:
             self._done = ""
+            self.again()
 
     def _standing(self) -> Content:
         """What was just done; the file, the bell, and the line that stands on the stage."""

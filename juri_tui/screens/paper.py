@@ -77,7 +77,7 @@ class CheckScreen(ReadBackScreen):
         self._answer(False)
 
     def _answer(self, verdict: bool) -> None:
-        if self.is_current:
+        if self.is_active:
             self.verdict = verdict
             self.dismiss()
 

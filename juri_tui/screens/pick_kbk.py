@@ -63,12 +63,12 @@ class PickKbk(ModalScreen[str | None]):
                 self._take(wanted[0])
 
     def _take(self, choice: Choice) -> None:
-        if choice.open and self.is_current:
+        if choice.open and self.is_active:
             self.dismiss(choice.kbk.id)
 
     def action_give_up(self) -> None:
         """Takes none."""
-        if self.is_current:
+        if self.is_active:
             self.dismiss(None)
 
 

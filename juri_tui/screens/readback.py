@@ -102,7 +102,7 @@ class ReadBackScreen(ContestScreen):
 
     def action_back(self) -> None:
         """Back to the sheet; nothing is sent."""
-        if self.is_current and not self._busy:
+        if self.is_active and not self._busy:
             self.dismiss()
 
     def action_send(self) -> None:

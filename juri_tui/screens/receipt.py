@@ -55,16 +55,16 @@ class ReceiptScreen(ModalScreen[None]):
         self._left -= 1
         if self._left > 0:
             self._show()
-        elif self.is_current:
+        elif self.is_active:
             self.dismiss()
 
     def on_key(self, event: events.Key) -> None:
         """Any key closes it, but not one that was still meant for the screen before."""
         event.stop()
-        if self._now() - self._opened >= DEAF_NS and self.is_current:
+        if self._now() - self._opened >= DEAF_NS and self.is_active:
             self.dismiss()
 
     def on_click(self) -> None:
         """So does a click."""
-        if self.is_current:
+        if self.is_active:
             self.dismiss()

@@ -389,6 +389,6 @@ class ScoresheetScreen(ContestScreen):
         self._close(Outcome.BACK)
 
     def _close(self, outcome: Outcome) -> None:
-        if self.is_current:
+        if self.is_active:
             self.outcome = outcome
             self.dismiss()

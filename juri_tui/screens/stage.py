@@ -19,6 +19,7 @@ from juri_tui.slot import SECOND, SlotState
 from juri_tui.text import length_text, time_text
 from juri_tui.widgets.big_clock import BigClock
 from juri_tui.widgets.pulse import Pulse
+from juri_tui.widgets.put import put
 from juri_tui.widgets.running_order import fit
 
 FLASH_NS = 3 * SECOND
@@ -51,7 +52,7 @@ class StageScreen(ContestScreen):
 
     def on_mount(self) -> None:
         """Begins to paint."""
-        self._pulse = Pulse(self, self.paint, self._failed)
+        self._pulse = Pulse(self, self.paint, self._failed, self._moment)
         self._pulse.start()
 
     def watch_snapshot(self) -> None:
@@ -63,6 +64,7 @@ class StageScreen(ContestScreen):
         self.again()
 
     def again(self) -> None:
+        """Paints anew, as far as there is something to paint on."""
         if self.is_mounted:
             self._pulse.beat()
 
@@ -73,6 +75,14 @@ class StageScreen(ContestScreen):
     def say(self, words: str, kind: str = "hint") -> None:
         """The stage has no line for messages: what the audience should not read is not shown."""
         self.log.info(kind, words)
+
+    def _moment(self) -> object:
+        """What the picture depends on beside the snapshot: the face of the clock, else the time of day."""
+        contest, now = self.contest, self.juri.desk.now()
+        if contest.live is None:
+            return now.wall_ns // SECOND
+        shown = face(contest.live, now, contest.definition.overtime, contest.speed)
+        return shown.text, shown.words, shown.sign
 
     def paint(self) -> int | None:
         """Paints this moment; returns the real ns until it changes."""
@@ -148,5 +158,4 @@ class StageScreen(ContestScreen):
         place = self.query_one(f"#{name}", Static)
         made = Content(fit(words, max(1, self.size.width - 2)).strip()) if words else Content("")
         place.display = bool(words)
-        if place.content != made:
-            place.update(made)
+        put(place, made)

@@ -1,7 +1,8 @@
 """The large clock: digits as tall as the room, painted line by line. It shows a text, and knows nothing of time."""
 
 from rich.segment import Segment
-from textual.reactive import reactive
+from textual.geometry import Region
+from textual.reactive import var
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -19,7 +20,7 @@ class BigClock(Widget):
     BigClock.-time, BigClock.-over { color: $text-error; text-style: bold; }
     BigClock.-resting { color: $text-muted; }
     """
-    text: reactive[str] = reactive("")
+    text: var[str] = var("")
 
     def show(self, text: str, band: Band | None = None, resting: bool = False) -> None:
         """Shows `text` in the colour of `band`; `resting` where no clock runs."""
@@ -27,6 +28,13 @@ class BigClock(Widget):
         for each in Band:
             self.set_class(each is band and not resting, f"-{each.value}")
         self.set_class(resting, "-resting")
+
+    def watch_text(self, old: str, new: str) -> None:
+        """Repaints the columns in which the two pictures differ: mostly those of the last digit."""
+        before, after = draw(old, *self.size), draw(new, *self.size)
+        changed = [x for a, b in zip(before, after, strict=True) for x in range(len(a)) if a[x] != b[x]]
+        if changed:
+            self.refresh(Region(min(changed), 0, max(changed) - min(changed) + 1, self.size.height))
 
     def show_face(self, face: Face) -> None:
         """Shows the face of a slot."""

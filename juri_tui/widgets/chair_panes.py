@@ -59,7 +59,7 @@ def _place(row: PlaceRow, room: int, name: int, total: int) -> Content:
             (f"   {row.total:>{total}}", "bold $primary"),
         )
     ]
-    told = [(row.reason, "$foreground"), (row.juri, "$text-muted")]
+    told = [(row.reason, "$foreground"), (row.juri, "$secondary")]
     told += [(words, "$secondary") for words in row.decided]
     told += [(f"▲ {words}", "$warning") for words in row.far]
     told += [(f"● {' · '.join(row.awards)}", "bold $success")] if row.awards else []
@@ -72,8 +72,8 @@ def _came(found: Sequence[Came]) -> Content:
     lines = [Content.styled(_("KELENGKAPAN NILAI"), "bold $accent"), Content("")]
     for came in found:
         sign = ("✓ ", "bold $success") if came.done else ("○ ", "bold $warning")
-        lines.append(Content.assemble(sign, (came.name, "bold"), (f"   {came.words}", "$text-muted")))
-    lines += [Content(""), Content.styled(_("Peringkat baru terlihat setelah sidang dibuka."), "$text-muted")]
+        lines.append(Content.assemble(sign, (came.name, "bold"), (f"   {came.words}", "$secondary")))
+    lines += [Content(""), Content.styled(_("Peringkat baru terlihat setelah sidang dibuka."), "$secondary")]
     return Content("\n").join(lines)
 
 

@@ -18,6 +18,7 @@ from juri_tui.slot import SECOND
 from juri_tui.snapshot import Snapshot
 from juri_tui.text import long_date, short_date, time_text
 from juri_tui.widgets.pulse import Pulse
+from juri_tui.widgets.put import put
 
 if TYPE_CHECKING:
     from juri_tui.app import JuriApp
@@ -65,7 +66,7 @@ class ContestHeader(Static):
 
     def __init__(self, clock: bool = False) -> None:
         self._clock = clock
-        self._shown: Content | None = None
+        self._tall = False
         super().__init__("", classes="header")
 
     def on_mount(self) -> None:
@@ -98,9 +99,9 @@ class ContestHeader(Static):
         if app.unsaved is not None:
             words = _("BELUM TERSIMPAN: perintah terakhir belum tercatat. F12 coba simpan lagi.")
             line = Content("\n").join([line, Content.styled(f"▲ {words}", "bold $text-error on $error-muted")])
-        if self._shown is None or line != self._shown or line.spans != self._shown.spans:
-            self._shown = line
-            self.update(line)
+        unsaved = app.unsaved is not None
+        put(self, line, layout=unsaved != self._tall)
+        self._tall = unsaved
         if self._clock and contest.live is not None:
             wait = face(contest.live, now, contest.definition.overtime, contest.speed).repaint_ns
             if wait is not None:

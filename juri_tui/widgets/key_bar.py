@@ -57,8 +57,9 @@ class KeyBar(Horizontal):
 
     def offer(self, actions: Sequence[str]) -> None:
         """Shows the keys of these actions instead: those that make sense now, the most urgent one first."""
-        self._offered = actions
-        self._fit()
+        if tuple(actions) != tuple(self._offered):
+            self._offered = actions
+            self._fit()
 
     def _fit(self) -> None:
         keys = {key.command.action: key for key in self.query(Key)}

@@ -30,6 +30,8 @@ class Notice(Static):
 
     def hint(self, words: str) -> None:
         """Sets what to do next; shown at once unless something else was just said."""
+        if words == self._hint:
+            return
         self._hint = words
         if self.has_class("-hint"):
             self.show(words, "hint")

@@ -13,6 +13,7 @@ from juri_tui.model import Kbk, Stamp
 from juri_tui.slot import SECOND, Slot, SlotState, limit_ns, paused_total
 from juri_tui.text import length_text
 from juri_tui.widgets.big_clock import BigClock
+from juri_tui.widgets.put import put
 from juri_tui.widgets.running_order import fit
 
 
@@ -77,9 +78,8 @@ class PhaseCard(Vertical):
 
     def _put(self, name: str, content: Content) -> None:
         place = self.query_one(f"#{name}", Static)
-        old = place.content
-        if not isinstance(old, Content) or old != content or old.spans != content.spans:
-            place.update(content)
+        lines = content.plain.count("\n")
+        put(place, content, layout=not isinstance(place.content, Content) or place.content.plain.count("\n") != lines)
 
     def _setup(self, contest: Contest) -> None:
         """What is to be done before the first KBK is called."""

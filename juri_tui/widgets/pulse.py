@@ -14,28 +14,44 @@ _LATE_S = 0.001
 class Pulse:
     """Calls `paint`, which paints this very moment and returns the real ns until its picture changes (None: it stands).
 
+    `seen` tells what the picture depends on: where it is still the same, the watchdog leaves the picture alone.
     Whatever `paint` raises is handed to `failed`, and the next beat paints again: one bad picture must not stop a
     clock on a stage.
     """
 
-    def __init__(self, owner: DOMNode, paint: Callable[[], int | None], failed: Callable[[Exception], None]) -> None:
-        self._owner, self._paint, self._failed = owner, paint, failed
+    def __init__(
+        self,
+        owner: DOMNode,
+        paint: Callable[[], int | None],
+        failed: Callable[[Exception], None],
+        seen: Callable[[], object] = object,
+    ) -> None:
+        self._owner, self._paint, self._failed, self._see = owner, paint, failed, seen
         self._next: Timer | None = None
+        self._seen: object = None
 
     def start(self) -> None:
         """Paints now, and from now on until the owner goes."""
-        self._owner.set_interval(WATCHDOG_S, self.beat)
+        self._owner.set_interval(WATCHDOG_S, self._watch)
         self.beat()
+
+    def _watch(self) -> None:
+        """Paints what the one-shot has missed: a blocked loop, a machine that slept, a picture that failed."""
+        if self._seen is None or self._see() != self._seen:
+            self.beat()
 
     def beat(self) -> None:
         """Paints now, and aims at the next change."""
         if self._next is not None:
             self._next.stop()
             self._next = None
+        self._seen = None
         try:
+            seen = self._see()
             wait = self._paint()
         except Exception as fault:  # noqa: BLE001  (told to the owner, and tried again)
             self._failed(fault)
             return
+        self._seen = seen
         if wait is not None:
             self._next = self._owner.set_timer(max(SHORTEST_S, wait / 1e9 + _LATE_S), self.beat)

@@ -16,6 +16,7 @@ from juri_tui.model import Juri, Kbk, Stamp
 from juri_tui.schedule import Row, RowState, Schedule
 from juri_tui.slot import SECOND, SlotState
 from juri_tui.text import length_text, time_text
+from juri_tui.widgets.put import put
 
 TIME_CELLS = 7
 SENT, PAPER, DRAFT, OPEN, NONE = "●", "◆", "◐", "○", "–"
@@ -84,8 +85,7 @@ class Listing(Static):
     def _paint(self) -> None:
         if self.table is not None and self.size.width:
             made = Content("\n").join(self.lines(self.table, self.size.width, self.size.height))
-            if made != self.content or made.spans != getattr(self.content, "spans", None):
-                self.update(made)
+            put(self, made)
 
     def lines(self, table: Table, width: int, height: int) -> Sequence[Content]:
         """All lines of the list, at most `height`."""
@@ -189,7 +189,12 @@ class SheetMatrix(Listing):
             legend += [Content.styled(fit(text, width), "$secondary") for text in told]
         else:
             column = min(column, 12)
-            heads = [fit(name, column - 1).strip() for name in names]
+            first = [name.split()[0] for name in names]
+            told_apart = len(set(first)) == len(first)
+            heads = [
+                fit(word if told_apart and cell_len(name) >= column else name, column - 1).strip()
+                for name, word in zip(names, first, strict=True)
+            ]
         counted = label + column * len(juri) > width
         made = [Content.styled(fit(_("NILAI MASUK"), width), "bold $secondary")]
         made.append(

@@ -81,5 +81,5 @@ class ScoreField(Input):
 
     def on_blur(self) -> None:
         """Whatever was typed is taken over where the mouse went elsewhere, not where only the window did."""
-        if not self.asking and self.app.app_focus and self.screen.is_current:
+        if not self.asking and self.app.app_focus and self.screen.is_active:
             self._leave(HERE, False)

@@ -33,3 +33,11 @@ async def until(pilot: Pilot, condition: Callable[[], bool], seconds: float = 5.
     while not condition():
         assert time.monotonic() < end, frame(pilot.app)
         await pilot.pause(0.01)
+
+
+async def still(pilot: Pilot) -> None:
+    """Waits until the screen has come to rest: layouts and polls are done."""
+    before = ""
+    while before != frame(pilot.app):
+        before = frame(pilot.app)
+        await pilot.pause(0.15)

@@ -7,7 +7,7 @@ import pytest
 from clocks import ManualClock
 from contests import Stagehand
 from events import kediri
-from frames import frame, same_as_golden, until
+from frames import frame, same_as_golden, still, until
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -37,6 +37,7 @@ async def test_three_of_four(hand, size) -> None:
         hand.present(kbk).judge(kbk)
     async with board(hand).run_test(size=size) as pilot:
         await until(pilot, lambda: "SEMENTARA, 3 dari 4 KBK" in frame(pilot.app))
+        await still(pilot)
         same_as_golden(pilot.app, "papan-langsung")
 
 
@@ -51,7 +52,7 @@ async def test_modes(hand, size, mode, monkeypatch) -> None:
         hand.ready().do(result.set_board, mode)
         hand.present("ceria").judge("ceria").arm("melati")
     async with board(hand).run_test(size=size) as pilot:
-        await pilot.pause()
+        await still(pilot)
         same_as_golden(pilot.app, f"papan-{mode}")
 
 
@@ -61,7 +62,7 @@ async def test_held_while_the_panel_confers(hand, size) -> None:
     hand.sit("pemprov")
     hand.do(result.open_deliberation)
     async with board(hand).run_test(size=size) as pilot:
-        await pilot.pause()
+        await still(pilot)
         same_as_golden(pilot.app, "papan-ditahan")
 
 

@@ -8,7 +8,7 @@ import pytest
 from clocks import ManualClock
 from contests import MARKS, Stagehand
 from events import kediri
-from frames import frame, same_as_golden, until
+from frames import frame, same_as_golden, still, until
 from textual.widgets import Input
 
 from juri_tui.app import JuriApp
@@ -117,6 +117,7 @@ async def test_the_cover_shows_no_number(hand, size) -> None:
         await chair.on(LockScreen)
         await chair.press("escape")
         await chair.sees("SIDANG DEWAN JURI")
+        await still(pilot)
         same_as_golden(pilot.app, "sidang-tertutup")
         assert not any(total in chair.text for total in TOTALS)
         await chair.press("k", "b", "u")
@@ -175,6 +176,7 @@ async def test_before_the_sidang_completeness_and_no_totals(hand, size) -> None:
         chair = Chair(pilot)
         await chair.sits()
         await chair.sees("menunggu nilai Juri Swasta")
+        await still(pilot)
         same_as_golden(pilot.app, "sidang-menunggu")
         assert "82,25" not in chair.text
         await chair.press("enter")
@@ -455,6 +457,7 @@ async def test_frames_of_the_sidang(hand, size) -> None:
         chair = Chair(pilot)
         await chair.sits()
         await chair.sees("2 hal perlu diputuskan")
+        await still(pilot)
         same_as_golden(pilot.app, "sidang-memutuskan")
 
 

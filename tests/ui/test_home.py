@@ -10,7 +10,7 @@ import pytest
 from clocks import ManualClock
 from contests import Stagehand
 from events import kediri
-from frames import frame, same_as_golden, until
+from frames import frame, same_as_golden, still, until
 
 from juri_tui.home import HomeApp
 from juri_tui.recent import Described, describe, recent
@@ -47,6 +47,7 @@ async def test_recent_contests_with_their_state(tmp_path, size) -> None:
     aged(tmp_path, "kediri", "malang", "rusak")
     async with HomeApp(tmp_path).run_test(size=size) as pilot:
         await until(pilot, lambda: "▲" in frame(pilot.app))
+        await still(pilot)
         same_as_golden(pilot.app, "beranda")
         await pilot.press("down", "enter")
     assert pilot.app.return_value == tmp_path / "malang.juri"
@@ -55,7 +56,7 @@ async def test_recent_contests_with_their_state(tmp_path, size) -> None:
 @pytest.mark.parametrize("size", SIZES)
 async def test_an_empty_machine_offers_the_rehearsal(tmp_path, size) -> None:
     async with HomeApp(tmp_path).run_test(size=size) as pilot:
-        await pilot.pause()
+        await still(pilot)
         same_as_golden(pilot.app, "beranda-kosong")
         await pilot.press("enter")
         await pilot.press("d")

@@ -192,7 +192,9 @@ def test_nothing_closed_leaks_before_the_lock(whole: Ledger) -> None:
     assert "17 harusnya 18" not in text
     assert "undian" not in text.split("Ketua memutuskan urutan")[1].split("\n")[0]
     assert "Melati" not in next(line for line in text.split("\n") if line.startswith("Penghargaan Favorit"))
-    sheets_ = [one for one in history.lines(whole.records, masked=True) if one.kind in ("sheet_sent", "sheet_corrected")]
+    sheets_ = [
+        one for one in history.lines(whole.records, masked=True) if one.kind in ("sheet_sent", "sheet_corrected")
+    ]
     assert len(sheets_) == 7
     assert all(one.words.endswith("nilai tertutup sampai hasil dikunci.") for one in sheets_)
     names = [criterion.name for criterion in kediri().criterion]

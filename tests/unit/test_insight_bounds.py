@@ -1,7 +1,7 @@
 """What can still happen: hand-worked bounds, and every completion of random contests lies within them."""
 
 from decimal import Decimal
-from fractions import Fraction as F
+from fractions import Fraction
 from random import Random
 
 import pytest
@@ -64,7 +64,7 @@ def test_one_kbk_is_first_as_soon_as_it_has_the_marks_for_a_place() -> None:
     e = event("x", "a b c", "p")
     assert clinched(e, p="- | - | 5") == []
     assert clinched(e, p="- | 5 | 5") == ["p"]
-    assert reach(e, p="- | 5 | 5") == {"p": (F(10, 3), F(110, 3), 1, 1)}
+    assert reach(e, p="- | 5 | 5") == {"p": (Fraction(10, 3), Fraction(110, 3), 1, 1)}
 
 
 def test_those_who_are_out_have_no_bounds_and_stand_in_nobodys_way() -> None:
@@ -142,7 +142,7 @@ def test_the_chair_decides_an_equality_but_countback_is_not_trusted_early() -> N
     assert clinched(back, **equal, r="1 | 1 | -") == []
 
 
-# --- every completion ---------------------------------------------------------------------------------------------------
+# --- every completion -----------------------------------------------------------------------------------------------
 
 
 def opened(r: Random, seed: int):

@@ -1,6 +1,6 @@
 """Juri statistics against published examples, SciPy, and cases worked by hand."""
 
-from fractions import Fraction as F
+from fractions import Fraction
 from random import Random
 
 import pytest
@@ -10,15 +10,15 @@ from juri_tui.juri_stats import alpha, concordance, icc, mean_difference, panel_
 from tests.unit.sheets import adjust, event, marks
 
 
-def table(text: str) -> list[list[F]]:
-    return [[F(word) for word in line.split()] for line in text.strip().splitlines()]
+def table(text: str) -> list[list[Fraction]]:
+    return [[Fraction(word) for word in line.split()] for line in text.strip().splitlines()]
 
 
 SHROUT_FLEISS = table("9 2 5 8\n6 1 3 2\n8 4 6 8\n7 1 2 6\n10 5 6 9\n6 2 4 7")
 """Shrout & Fleiss, Intraclass correlations, Psychological Bulletin 86 (1979), table 2: six targets, four judges."""
 
 
-def rounded(value: F) -> str:
+def rounded(value: Fraction) -> str:
     return f"{float(value):.3f}"
 
 
@@ -53,23 +53,23 @@ KRIPPENDORFF = """
 
 
 def test_alpha_of_krippendorff() -> None:
-    units = [[F(word) for word in line.split() if word != "*"] for line in KRIPPENDORFF.strip().splitlines()]
+    units = [[Fraction(word) for word in line.split() if word != "*"] for line in KRIPPENDORFF.strip().splitlines()]
     assert rounded(alpha(units)) == "0.849"
 
 
 def test_alpha_at_its_ends() -> None:
     assert alpha([]) is None
-    assert alpha([[F(1)], [F(2)]]) is None  # nothing to pair
+    assert alpha([[Fraction(1)], [Fraction(2)]]) is None  # nothing to pair
     assert alpha(table("4 4\n4 4")) is None  # no difference that chance could make
     assert alpha(table("1 1\n2 2")) == 1
-    assert alpha(table("1 2\n2 1")) == F(-1, 2)  # observed 4, expected 8/3
+    assert alpha(table("1 2\n2 1")) == Fraction(-1, 2)  # observed 4, expected 8/3
 
 
 def test_kendalls_w_of_the_textbooks() -> None:
     """Four raters of strawberries from eight farms (S = 500, W = 500 / 672), and four judges of three competitors."""
     farms = list(zip(*table("8 4 2 3 5 1 6 7\n7 3 1 4 5 2 6 8\n8 2 5 6 7 1 4 3\n8 3 4 2 5 1 6 7"), strict=True))
-    assert concordance(farms) == F(125, 168)
-    assert concordance(table("1 1 2 3\n3 2 3 1\n2 3 1 2")) == F(1, 16)
+    assert concordance(farms) == Fraction(125, 168)
+    assert concordance(table("1 1 2 3\n3 2 3 1\n2 3 1 2")) == Fraction(1, 16)
 
 
 def test_kendalls_w_with_ties() -> None:
@@ -82,8 +82,8 @@ def test_kendalls_w_with_ties() -> None:
 def test_kendalls_w_agrees_with_friedman(seed: int) -> None:
     r = Random(seed)
     rows, juri = r.randint(3, 8), r.randint(3, 6)
-    marks = [[F(r.randint(1, 4)) for _ in range(juri)] for _ in range(rows)]
-    marks[0][0], marks[1][0] = F(1), F(2)  # not everybody the same for everybody
+    marks = [[Fraction(r.randint(1, 4)) for _ in range(juri)] for _ in range(rows)]
+    marks[0][0], marks[1][0] = Fraction(1), Fraction(2)  # not everybody the same for everybody
     statistic, _p = stats.friedmanchisquare(*[[float(mark) for mark in row] for row in marks])
     assert float(concordance(marks)) == pytest.approx(statistic / (juri * (rows - 1)))
 
@@ -98,15 +98,15 @@ def test_kendalls_w_needs_something_to_rank() -> None:
 def test_mean_difference_is_over_all_pairs() -> None:
     assert mean_difference(table("80 86\n70 68")) == 4
     assert mean_difference(table("1 2 4")) == 2
-    assert mean_difference([[F(1)]]) is None
+    assert mean_difference([[Fraction(1)]]) is None
 
 
 # --- severity ---------------------------------------------------------------------------------------------------------
 
 
 def test_severity_of_whole_sheets_is_the_distance_of_the_means() -> None:
-    totals = {"p": {"a": F(80), "b": F(86)}, "q": {"a": F(70), "b": F(74)}}
-    assert severity(totals, ["a", "b"]) == {"a": F(-5, 2), "b": F(5, 2)}
+    totals = {"p": {"a": Fraction(80), "b": Fraction(86)}, "q": {"a": Fraction(70), "b": Fraction(74)}}
+    assert severity(totals, ["a", "b"]) == {"a": Fraction(-5, 2), "b": Fraction(5, 2)}
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -114,11 +114,11 @@ def test_severity_is_found_again_through_holes(seed: int) -> None:
     """Totals made as KBK + juri, some left out: the additive model gives back what went in."""
     r = Random(seed)
     panel = [f"j{n}" for n in range(r.randint(2, 5))]
-    effect = {juri: F(r.randint(-5, 5)) for juri in panel}
+    effect = {juri: Fraction(r.randint(-5, 5)) for juri in panel}
     mean = sum(effect.values()) / len(panel)
     totals = {}
     for n in range(6):
-        own = F(r.randint(60, 90))
+        own = Fraction(r.randint(60, 90))
         kept = panel if n == 0 else r.sample(panel, r.randint(1, len(panel)))
         totals[f"k{n}"] = {juri: own + effect[juri] for juri in kept}
     assert severity(totals, panel) == {juri: effect[juri] - mean for juri in panel}
@@ -126,15 +126,24 @@ def test_severity_is_found_again_through_holes(seed: int) -> None:
 
 def test_severity_is_the_least_squares_of_an_unbalanced_table() -> None:
     """p: a 10, b 14; q: b 20, c 21; r: a 30, c 36.."""
-    totals = {"p": {"a": F(10), "b": F(14)}, "q": {"b": F(20), "c": F(21)}, "r": {"a": F(30), "c": F(36)}}
+    totals = {
+        "p": {"a": Fraction(10), "b": Fraction(14)},
+        "q": {"b": Fraction(20), "c": Fraction(21)},
+        "r": {"a": Fraction(30), "c": Fraction(36)},
+    }
     made = severity(totals, ["a", "b", "c"])
     # Normal equations: 2a - b - c = -10, 2b - a - c = 3, 2c - a - b = 7, a + b + c = 0.
-    assert made == {"a": F(-10, 3), "b": F(1), "c": F(7, 3)}
+    assert made == {"a": Fraction(-10, 3), "b": Fraction(1), "c": Fraction(7, 3)}
 
 
 def test_severity_is_unknown_where_the_juri_are_not_connected() -> None:
-    assert severity({"p": {"a": F(1), "b": F(2)}, "q": {"c": F(3), "d": F(4)}}, ["a", "b", "c", "d"]) == {}
-    assert severity({"p": {"a": F(1)}}, ["a"]) == {}
+    assert (
+        severity(
+            {"p": {"a": Fraction(1), "b": Fraction(2)}, "q": {"c": Fraction(3), "d": Fraction(4)}}, ["a", "b", "c", "d"]
+        )
+        == {}
+    )
+    assert severity({"p": {"a": Fraction(1)}}, ["a"]) == {}
     assert severity({}, ["a", "b"]) == {}
 
 
@@ -145,8 +154,8 @@ def test_two_juri() -> None:
     e = event("x y/20", kbk="p q r")
     found = panel_stats(e, marks(e, p="80 16 | 86 20", q="70 15 | 70 15", r="60 10 | 66 10"))
     a, b = found.juri
-    assert (a.severity, b.severity) == (F(-8, 3), F(8, 3))  # totals 96 106, 85 85, 70 76
-    assert (found.concordance, found.distance) == (None, F(16, 3))
+    assert (a.severity, b.severity) == (Fraction(-8, 3), Fraction(8, 3))  # totals 96 106, 85 85, 70 76
+    assert (found.concordance, found.distance) == (None, Fraction(16, 3))
     assert found.compared == ("p", "q", "r")
     assert found.limits == ("two_juri",)
     assert (a.deviation, b.deviation) == (pytest.approx(13.0512, abs=1e-4), pytest.approx(15.3948, abs=1e-4))
@@ -160,8 +169,8 @@ def test_spreads_and_far_marks_are_shares_of_the_scale() -> None:
     e = event("x y/20", kbk="p q")
     found = panel_stats(e, marks(e, p="80 16 | 86 20", q="70 15 | 70 15"))
     assert [(s.kbk, s.criterion, s.low, s.high, s.lowest, s.highest, s.share) for s in found.spreads] == [
-        ("p", "y", 16, 20, "a", "b", F(1, 5)),
-        ("p", "x", 80, 86, "a", "b", F(6, 100)),
+        ("p", "y", 16, 20, "a", "b", Fraction(1, 5)),
+        ("p", "x", 80, 86, "a", "b", Fraction(6, 100)),
     ]
     assert [(f.juri, f.criterion, f.mark, f.rivals, f.others, f.difference) for f in found.far] == [
         ("a", "y", 16, ("b",), 20, -4),

@@ -1,0 +1,103 @@
+"""The program in a real terminal: typed at, read from the screen that it painted, and killed."""
+
+import os
+import shutil
+import signal
+import sys
+import time
+from pathlib import Path
+
+import pexpect
+import pyte
+
+KEYS = {
+    "enter": "\r",
+    "escape": "\x1b",
+    "space": " ",
+    "ctrl+q": "\x11",
+    "f2": "\x1bOQ",
+    "f3": "\x1bOR",
+    "f6": "\x1b[17~",
+    "f9": "\x1b[20~",
+    "f12": "\x1b[24~",
+}
+
+
+class Terminal:
+    """A shell in a pty of `rows` x `columns`, and the picture of it."""
+
+    def __init__(self, home: Path, columns: int = 80, rows: int = 24) -> None:
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.screen)
+        self.raw = b""
+        self._home = home
+        shell = shutil.which("bash")
+        assert shell, "these tests need bash"
+        env = {**os.environ, "JURI_HOME": str(home), "TERM": "xterm-256color", "COLORTERM": "truecolor", "PS1": "$ "}
+        env.pop("NO_COLOR", None)
+        self.shell = pexpect.spawn(shell, ["--norc", "-i"], env=env, dimensions=(rows, columns), timeout=10)
+
+    def read(self, seconds: float = 0.05) -> None:
+        """Takes in what was painted, for at least so long."""
+        end = time.monotonic() + seconds
+        while True:
+            try:
+                data = self.shell.read_nonblocking(65536, timeout=0.02)
+            except pexpect.TIMEOUT:
+                data = b""
+            self.raw += data
+            # pyte does not know the private answers that Textual asks a terminal for; they paint nothing.
+            self._stream.feed(data)
+            if time.monotonic() >= end:
+                return
+
+    def text(self) -> str:
+        """What stands on the screen."""
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def sees(self, *words: str, seconds: float = 20) -> None:
+        """Waits until all of these stand on the screen."""
+        end = time.monotonic() + seconds
+        while not all(word in self.text() for word in words):
+            assert time.monotonic() < end, f"never saw {words}:\n{self.text()}"
+            self.read()
+
+    def press(self, *keys: str) -> None:
+        """Keys by name, or characters; the program has time to paint after each."""
+        for key in keys:
+            self.shell.send(KEYS.get(key, key))
+            self.read(0.12)
+
+    def types(self, text: str) -> None:
+        """A line and Enter."""
+        self.shell.send(text)
+        self.read(0.12)
+        self.press("enter")
+
+    def run(self, arguments: str) -> None:
+        """Starts `juri ARGUMENTS`."""
+        self.shell.send(f"{sys.executable} -m juri_tui {arguments}\r")
+
+    def pids(self) -> list[int]:
+        """The processes that the shell has started and that still run."""
+        children = Path(f"/proc/{self.shell.pid}/task/{self.shell.pid}/children").read_text(encoding="ascii")
+        return [int(pid) for pid in children.split()]
+
+    def kill(self, how: signal.Signals = signal.SIGKILL) -> None:
+        """Kills the program where it stands."""
+        (pid,) = self.pids()
+        os.kill(pid, how)
+        end = time.monotonic() + 10
+        while self.pids():
+            assert time.monotonic() < end, f"{how.name} did not end it"
+            self.read()
+
+    def settings(self) -> str:
+        """What `stty -a` says of the terminal now."""
+        self.shell.send("stty -a | tr ';' '\\n' | sort > $JURI_HOME/stty; echo settings-$((40 + 2))\r")
+        self.sees("settings-42")
+        return (self._home / "stty").read_text(encoding="ascii")
+
+    def close(self) -> None:
+        """Ends the shell and all that runs in it."""
+        self.shell.close(force=True)
