@@ -21,6 +21,7 @@ from juri_tui.rooms import ROOMS, SEATS, keeper
 from juri_tui.screens.base import ContestScreen
 from juri_tui.screens.help import HelpScreen
 from juri_tui.screens.lock import LockScreen
+from juri_tui.signals import leave_upon
 from juri_tui.snapshot import Snapshot
 from juri_tui.store_fault import StoreFault
 from juri_tui.theme import THEMES
@@ -53,11 +54,8 @@ class JuriApp(App[None]):
         super().__init__()
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = os.environ.get("JURI_THEME", "aula") if os.environ.get("JURI_THEME") in self._names() else "aula"
-
-    @staticmethod
-    def _names() -> set[str]:
-        return {theme.name for theme in THEMES}
+        wanted = os.environ.get("JURI_THEME", "")
+        self.theme = wanted if wanted in {theme.name for theme in THEMES} else "aula"
 
     MODES: ClassVar = {
         name: partial(lambda screen: screen().data_bind(JuriApp.snapshot), screen) for name, screen in ROOMS.items()
@@ -65,6 +63,7 @@ class JuriApp(App[None]):
 
     def on_mount(self) -> None:
         """Opens the role's own screen and begins to follow the file."""
+        leave_upon(asyncio.get_running_loop(), partial(self.call_later, self.exit))
         self.snapshot = self._snapshot()
         self.switch_mode(SEATS[self.desk.role][0])
         self.set_interval(POLL_S, self.poll)
@@ -154,9 +153,10 @@ class JuriApp(App[None]):
         """Goes to another screen of this role; some ask for the passphrase (or PIN) when somebody else sat here."""
         if name not in SEATS[self.desk.role] or name == self.current_mode or len(self.screen_stack) > 1:
             return
-        if self.current_mode in ("sheet", "deliberation") or (name == "sheet" and self.desk.who):
-            await self.at_desk(self.desk.leave)
         who = keeper(self.desk.role, name, self.desk.contest)
+        stays = self.desk.role is Role.KETUA and who is not None
+        if (self.current_mode in ("sheet", "deliberation") and not stays) or (name == "sheet" and self.desk.who):
+            await self.at_desk(self.desk.leave)
         if who and self.desk.who != who and not await self.push_screen_wait(LockScreen(who)):
             return
         self.switch_mode(name)

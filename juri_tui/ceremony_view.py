@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from juri_tui.contest import Contest
+from juri_tui.contest import Contest, State
 from juri_tui.lang import _
 from juri_tui.model import Award, Stamp
 from juri_tui.slot import SECOND
@@ -112,6 +112,22 @@ def lit(contest: Contest, now: Stamp) -> Spot | None:
     """What fills the board at `now`: an award that was named, or for a while the one read out last."""
     fresh = 0 <= now.wall_ns - contest.revealed_ns < LIT_NS
     return spot(contest) if contest.called or fresh else None
+
+
+def next_words(contest: Contest) -> str:
+    """The one thing to do next, as a sentence that names its key; never who gets what."""
+    if contest.public:
+        return _("Seluruh hasil sudah diumumkan. F9 menyimpan berkas hasil.")
+    if contest.state not in (State.LOCKED, State.ANNOUNCED):
+        return _("Pengumuman dibuka setelah hasil dikunci. F6 membuka sidang juri.")
+    if contest.called:
+        return _("{award} sudah disebut. Tekan Spasi untuk menampilkan pemenangnya.").format(award=contest.called)
+    step = next_step(contest)
+    if step is not None:
+        return _("Tekan Spasi untuk menyebut {award}; papan ikut menampilkannya.").format(award=step.award)
+    if contest.revealed:
+        return _("Semua penghargaan sudah diumumkan. Ketua membuka seluruh hasil di F6; F9 menyimpan berkas.")
+    return _("Tidak ada penghargaan dalam hasil ini. Ketua mengumumkan seluruh hasil di F6.")
 
 
 # --- the script of the MC ------------------------------------------------------------------------------------------

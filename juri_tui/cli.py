@@ -18,7 +18,7 @@ import click
 
 from juri_tui import __version__, lang
 from juri_tui.lang import _
-from juri_tui.recent import ENDING, recent
+from juri_tui.recent import free_name, recent
 
 if TYPE_CHECKING:
     from juri_tui.contest import Contest
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 INCOMPLETE, BAD_INPUT, NOT_DONE, FAULT, INTERRUPTED = 1, 2, 3, 70, 130
 DEMO = "kediri-2016"
-SHORTEST_PASSPHRASE = 6
 _wanted = os.environ.get("JURI_LANG", "id")
 lang.use(_wanted if _wanted in lang.LANGUAGES else "id")
 
@@ -40,9 +39,11 @@ class LazyGroup(click.Group):
         "doctor": ("juri_tui.cli_doctor", "doctor_command"),
         "history": ("juri_tui.cli_file", "history_command"),
         "insight": ("juri_tui.cli_insight", "insight_command"),
+        "new": ("juri_tui.cli_new", "new_command"),
         "pin": ("juri_tui.cli_file", "pin_command"),
         "rank": ("juri_tui.cli_rank", "rank_command"),
         "restore": ("juri_tui.cli_file", "restore_command"),
+        "template": ("juri_tui.cli_new", "template_command"),
         "verify": ("juri_tui.cli_file", "verify_command"),
     }
 
@@ -129,7 +130,7 @@ def show(path: Path, role: str, passphrase: str | None = None, mirror: Path | No
         if desk.role is Role.OPERATOR:
             desk.claim_console()
             if mirror:
-                _choose_mirror(desk, mirror)
+                choose_mirror(desk, mirror)
             if passphrase:
                 desk.sit(OPERATOR, passphrase)
     from juri_tui.app import JuriApp
@@ -139,7 +140,8 @@ def show(path: Path, role: str, passphrase: str | None = None, mirror: Path | No
     sys.exit(app.return_code or 0)
 
 
-def _choose_mirror(desk: "Desk", folder: Path) -> None:
+def choose_mirror(desk: "Desk", folder: Path) -> None:
+    """Sets the folder of the second disk; ends where it can not be used."""
     refused = desk.set_mirror(folder)
     if refused:
         desk.close()
@@ -153,15 +155,6 @@ def make(path: Path, event: "Event", passphrase: str, *, rehearsal: bool, speed:
 
     with told(path):
         create_contest(path, event, system_clock().now(), passphrase, rehearsal=rehearsal, speed=speed)
-
-
-def free_name(folder: Path, stem: str) -> Path:
-    """The first of STEM.juri, STEM-2.juri, .. that is not there yet."""
-    path, count = folder / f"{stem}{ENDING}", 1
-    while path.exists():
-        count += 1
-        path = folder / f"{stem}-{count}{ENDING}"
-    return path
 
 
 FILE = click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
@@ -219,28 +212,6 @@ def open_demo(*, fresh: bool, speed: int | None = None, mirror: Path | None = No
 def demo(fresh: bool, speed: int | None, mirror: Path | None) -> None:
     """The demo: a rehearsal ready to run."""
     open_demo(fresh=fresh, speed=speed, mirror=mirror)
-
-
-@juri.command(help=_("Membuat acara baru dari berkas acara (TOML)."))
-@click.argument("event", metavar="EVENT.toml", type=click.Path(path_type=Path))
-@click.option("--file", "target", type=click.Path(path_type=Path), help=_("Nama berkas acara yang dibuat (.juri)."))
-@MIRROR
-def new(event: Path, target: Path | None, mirror: Path | None) -> None:
-    """A real contest; the passphrase of the operator is asked twice, PINs follow at the freeze."""
-    definition = read_event(event)
-    path = target or data_folder() / f"{event.stem}{ENDING}"
-    if path.exists():
-        fail(_("{path}: sudah ada; tidak ada yang ditimpa. Pilih nama lain dengan --file.").format(path=path), NOT_DONE)
-    passphrase = ask_secret(_("Kata sandi operator"), again=_("Ulangi kata sandi"))
-    if len(passphrase.strip()) < SHORTEST_PASSPHRASE:
-        fail(_("Kata sandi operator paling sedikit {n} karakter.").format(n=SHORTEST_PASSPHRASE), NOT_DONE)
-    make(path, definition, passphrase, rehearsal=False)
-    if mirror:
-        desk = open_desk(path, "operator")
-        _choose_mirror(desk, mirror)
-        desk.close()
-    click.echo(_("Acara dibuat: {path}").format(path=path))
-    click.echo(_("PIN juri dibagikan saat aturan dibekukan. Buka dengan: juri open {path}").format(path=path))
 
 
 @juri.command(help=_("Memeriksa berkas acara: setiap kesalahan dengan barisnya, lalu peringatan rubrik."))

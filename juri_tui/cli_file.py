@@ -104,16 +104,18 @@ def verify_command(file: Path, journal: Path | None, seq: int | None, paper: str
     findings = verify(file, journal, seq, paper)
     lock = last_lock(rows)
     sidik = digest(lock.seq, lock.hash) if lock else None
+    rehearsal = bool(rows) and '"rehearsal":true' in rows[0].payload  # canonical JSON: no blanks
     if as_json:
         body = {
             "intact": not findings,
+            "rehearsal": rehearsal,
             "records": len(rows),
             "digest": sidik,
             "findings": [asdict(f) for f in findings],
         }
         say(json.dumps(body, ensure_ascii=False, indent=2) + "\n")
     else:
-        say(_verdict(file, len(rows), sidik, findings))
+        say(_verdict(file, len(rows), sidik, findings) + (_("Ini berkas LATIHAN.") + "\n" if rehearsal else ""))
     sys.exit(INCOMPLETE if findings else 0)
 
 

@@ -99,6 +99,7 @@ OPERATOR = (
     Command("shift", "g", "G", N_("geser jadwal"), N_("Menggeser sisa jadwal beberapa menit.")),
     Command("console", "o", "O", N_("ambil alih"), N_("Mengambil alih konsol operator yang dipakai di tempat lain.")),
     Command("mute", "v", "V", N_("bel bunyi / bisu"), N_("Membisukan atau membunyikan bel penanda waktu.")),
+    Command("app.seat('setup')", "s", "S", N_("persiapan"), N_("Membuka Persiapan: seluruh isi acara dapat diubah.")),
     Command("test_bell", "w", "W", N_("uji bel"), N_("Membunyikan bel satu kali.")),
 )
 SHEET = (
@@ -154,17 +155,19 @@ DELIBERATION = (
     Command("correct_sheet", "c", "C", N_("koreksi nilai"), N_("Mengoreksi nilai terkirim, dengan alasan dan saksi.")),
     Command("announce", "u", "U", N_("umumkan"), N_("Menyatakan hasil resmi; sesudahnya hanya ralat.")),
     Command("export", "e", "E", N_("ekspor"), N_("Menyimpan peringkat dan rekap ke folder.")),
+    Command("scroll(1)", "pagedown", "PgDn", N_("gulung turun"), N_("Menggulung peringkat ke bawah.")),
+    Command("scroll(-1)", "pageup", "PgUp", N_("gulung naik"), N_("Menggulung peringkat ke atas.")),
 )
 CEREMONY = (
     Command("forward", "space,enter", SPACE, N_("lanjut"), N_("Menyebut penghargaan, lalu pemenangnya."), bar=True),
     Command("undo", "u", "U", N_("tarik kembali"), N_("Menarik kembali yang terakhir disebut di papan."), bar=True),
-    Command("script", "n", "N", N_("naskah MC"), N_("Menampilkan atau menutup naskah; semua pemenang terlihat."), bar=True),
+    Command("script", "n", "N", N_("naskah MC"), N_("Membuka atau menutup naskah; semua pemenang terlihat."), bar=True),
     Command("totals", "v", "V", N_("nilai di naskah"), N_("Menulis atau menghapus nilai akhir di naskah.")),
     Command("read(1)", "pagedown,down", "PgDn", N_("gulung turun"), N_("Menggulung naskah atau daftar ke bawah.")),
     Command("read(-1)", "pageup,up", "PgUp", N_("gulung naik"), N_("Menggulung naskah atau daftar ke atas.")),
 )
 HISTORY = (
-    Command("visit", "enter", "Enter", N_("lihat saat itu"), N_("Menampilkan acara seperti pada catatan itu."), bar=True),
+    Command("visit", "enter", "Enter", N_("lihat saat itu"), N_("Menampilkan acara seperti waktu itu."), bar=True),
     Command("person", "o", "O", N_("orang"), N_("Hanya catatan tentang atau oleh seseorang."), bar=True),
     Command("kbk", "k", "K", N_("kelompok"), N_("Hanya catatan tentang satu kelompok."), bar=True),
     Command("topic", "j", "J", N_("jenis"), N_("Hanya catatan satu jenis: waktu, nilai, hasil."), bar=True),
@@ -177,8 +180,22 @@ PRINT = (
     Command("write_all", "a", "A", N_("simpan semua"), N_("Menyimpan semua berkas dalam daftar."), bar=True),
     Command("folder", "f", "F", N_("ganti folder"), N_("Memilih folder lain untuk berkas."), bar=True),
 )
+SETUP = (
+    Command("edit", "enter", "Enter", N_("buka / ubah"), N_("Membuka atau mengubah baris terpilih."), bar=True),
+    Command("new_row", "n", "N", N_("baris baru"), N_("Menambah kelompok, anggota, juri, dan lain-lain."), bar=True),
+    Command("remove_row", "delete,backspace", "Del", N_("hapus"), N_("Menghapus baris terpilih."), bar=True),
+    Command("outside", "escape,left", "Esc", N_("kembali"), N_("Kembali ke daftar, lalu ke kiri."), bar=True),
+    Command("rubric", "r", "R", N_("rubrik"), N_("Mengganti kriteria dan penilaian dengan suatu rubrik."), bar=True),
+    Command("inside", "right", "→", N_("masuk"), N_("Masuk ke bagian atau baris yang terpilih.")),
+    Command("move_row(-1)", "shift+up", "Shift+↑", N_("naikkan"), N_("Memindahkan baris terpilih ke atas.")),
+    Command("move_row(1)", "shift+down", "Shift+↓", N_("turunkan"), N_("Memindahkan baris terpilih ke bawah.")),
+    Command("load", "i", "I", N_("impor"), N_("Mengganti seluruh isi dengan berkas acara (TOML).")),
+    Command("save", "e", "E", N_("ekspor"), N_("Menulis seluruh isi ke berkas acara (TOML).")),
+    Command("code", "k", "K", N_("kode aturan"), N_("Menampilkan kode aturan seperti akan dibekukan.")),
+)
 HOME = (
     Command("open_contest", "enter", "Enter", N_("buka"), N_("Membuka acara yang terpilih."), bar=True),
+    Command("begin", "n", "N", N_("acara baru"), N_("Membuat acara baru dari sebuah rubrik."), bar=True),
     Command("demo", "d", "D", N_("demo"), N_("Membuka latihan Kediri 2016."), bar=True),
 )
 SCREENS: dict[str, tuple[Command, ...]] = {
@@ -193,6 +210,7 @@ SCREENS: dict[str, tuple[Command, ...]] = {
     "ceremony": CEREMONY,
     "history": HISTORY,
     "print": PRINT,
+    "setup": SETUP,
     "home": HOME,
 }
 """The commands of each screen; `EVERYWHERE` and `OFFICE` come on top, as far as the process' role allows."""

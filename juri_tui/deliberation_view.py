@@ -15,14 +15,13 @@ from juri_tui.board_view import STATUS, place_text
 from juri_tui.contest import Contest, State
 from juri_tui.decisions.result import Proposal, obstacles, proposals, ranking, without_chair
 from juri_tui.guidance import titled
+from juri_tui.insight import insight
+from juri_tui.insight_words import far_off, first_place
+from juri_tui.juri_stats import PanelStats, panel_stats
 from juri_tui.lang import _
-from juri_tui.model import Criterion
 from juri_tui.standing import Standing, Standings, listed
 from juri_tui.text import length_text, shown
 from juri_tui.why import explain
-
-FAR = Fraction(1, 5)
-"""Two juri are far apart in a criterion where their marks differ by this share of its range, or more."""
 
 
 class Topic(StrEnum):
@@ -170,7 +169,8 @@ def places(contest: Contest) -> tuple[PlaceRow, ...]:
     if contest.state not in (State.DELIBERATION, State.LOCKED, State.ANNOUNCED):
         return ()
     found = ranking(contest)
-    rows = tuple(_place(contest, found, row) for row in found.rows)
+    panel = panel_stats(contest.definition, contest.cells(), contest.adjustments())
+    rows = tuple(_place(contest, found, row, panel) for row in found.rows)
     if contest.locked is None or contest.locked.result is None:
         return rows
     by_id = {row.kbk: row for row in rows}
@@ -185,7 +185,7 @@ def _locked(contest: Contest, row: PlaceRow, kept: Mapping[str, Any]) -> PlaceRo
     return replace(row, place=place, total=total, awards=tuple(kept["awards"]))
 
 
-def _place(contest: Contest, found: Standings, row: Standing) -> PlaceRow:
+def _place(contest: Contest, found: Standings, row: Standing, panel: PanelStats) -> PlaceRow:
     event = contest.definition
     digits = event.scoring.display_digits
     juri = [
@@ -203,27 +203,18 @@ def _place(contest: Contest, found: Standings, row: Standing) -> PlaceRow:
         reason=explain(found, event, row.kbk),
         juri=" · ".join(juri),
         decided=tuple(f"{signed(a.points)} {a.reason}" for a in points if a.points),
-        far=tuple(_far(contest, row.kbk)),
+        far=tuple(far_off(event, panel, row.kbk)),
         awards=(*row.awards, *given),
     )
 
 
-def _far(contest: Contest, kbk: str) -> Iterator[str]:
-    """Criteria in which two counting juri lie far apart, in words."""
+def robustness(contest: Contest) -> tuple[str, ...]:
+    """How sure the first place is, in sentences; nothing before the sidang. May take seconds for hundreds of KBK."""
+    if contest.state not in (State.DELIBERATION, State.LOCKED, State.ANNOUNCED):
+        return ()
+    pending = {proposal.kbk: proposal.over.most for proposal in proposals(contest) if not proposal.decided}
     event = contest.definition
-    counting = [juri for juri in event.juri if juri.weight > 0]
-    cells = contest.cells()
-    for criterion in event.criterion:
-        marks = [(cells.get((juri.id, kbk, criterion.id)), juri) for juri in counting]
-        given = sorted(((mark, juri.name) for mark, juri in marks if isinstance(mark, Decimal)), key=lambda m: m[0])
-        if given and _wide(criterion, given[-1][0] - given[0][0]):
-            (low, below), (high, above) = given[0], given[-1]
-            words = _("{above} {points} poin di atas {below} pada {criterion}")
-            yield words.format(above=above, below=below, points=shown(high - low), criterion=criterion.name)
-
-
-def _wide(criterion: Criterion, gap: Decimal) -> bool:
-    return gap > 0 and Fraction(gap) >= FAR * Fraction(criterion.max - criterion.min)
+    return tuple(first_place(event, insight(event, contest.cells(), contest.adjustments(), pending)))
 
 
 # --- what comes next -----------------------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ from juri_tui.fold import believed, fold
 from juri_tui.lang import _
 from juri_tui.lease import Claim, Lease, claim
 from juri_tui.model import Event, Refusal, Stamp
+from juri_tui.process import is_alive
 from juri_tui.records import AnyPayload, Record
 from juri_tui.rights import RIGHTS as RIGHTS
 from juri_tui.rights import Right, only
@@ -167,12 +168,12 @@ class Desk:
         return self._doors.prove(who, secret)
 
     def issue_pins(self) -> dict[str, str] | Refusal:
-        """New PINs for all juri before the freeze, to be shown once; a rehearsal keeps its well-known ones."""
+        """New PINs for all juri before the freeze, shown once; a rehearsal keeps its well-known ones, by place."""
+        juri = self.contest.definition.juri
+        if self.who == OPERATOR and self.contest.rehearsal:
+            return self._doors.keep({one.id: pins.rehearsal_pin(place) for place, one in enumerate(juri, start=1)})
         if self.who != OPERATOR or self.contest.state is not State.SETUP:
             return Refusal("state", _("PIN dibuat operator saat aturan dibekukan."))
-        juri = self.contest.definition.juri
-        if self.contest.rehearsal:
-            return {one.id: pins.rehearsal_pin(place) for place, one in enumerate(juri, start=1)}
         return self._doors.issue(one.id for one in juri)
 
     def _may(self, decide: Callable[..., Any], args: tuple[Any, ...]) -> Refusal | str:
@@ -199,8 +200,8 @@ class Desk:
         at = next((value for value in (*args, *kwargs.values()) if isinstance(value, Stamp)), None) or self.now()
         return self.do(Act(_new_id(), at, actor, lambda contest: decide(contest, *args, **kwargs)))
 
-    def do(self, act: Act) -> Record | Refusal:
-        """Does an act, or does it again after it could not be saved."""
+    def do(self, act: Act, *, at_console: bool = True) -> Record | Refusal:
+        """Does an act, or does it again after it could not be saved. The operator's needs the console, that moment."""
         if self.broken_at is not None:
             return Refusal("broken", self.read_only())
         with self._lock:
@@ -212,8 +213,9 @@ class Desk:
                 moved = fold(news, before)
                 return act.decide(moved)
 
+            guard = self._still_mine if act.actor == OPERATOR and at_console else None
             try:
-                news, refused = self._store.append(act.uid, act.at, act.actor, before.seq, decide)
+                news, refused = self._store.append(act.uid, act.at, act.actor, before.seq, decide, guard)
             except StoreFault as fault:
                 words = _("BELUM TERSIMPAN · {words}").format(words=fault.words)
                 return Unsaved(fault.code, words, act)
@@ -225,6 +227,11 @@ class Desk:
             if written:
                 self._second.note(written)
             return written or next(record for record in self._store.records() if record.uid == act.uid)
+
+    def _still_mine(self, live: Mapping[str, dict[str, Any]]) -> Refusal | None:
+        held = Lease.from_live(live.get("console"))
+        self.console = held is not None and held.uid == self._me
+        return None if self.console else Refusal("read-only", self.read_only())
 
     def save_draft(self, juri: str, kbk: str, marks: Mapping[str, str], notes: r.Notes) -> Draft | Refusal:
         """Keeps what a juri has typed; the first draft of the contest opens the judging."""
@@ -294,7 +301,8 @@ class Desk:
             if refused:
                 return refused
         actor = OPERATOR if OPERATOR in granted else f"ketua:{agreed.granted_by[0]}"
-        done = self.do(Act(_new_id(), self.now(), actor, partial(secret.reset, who=who, granted_by=tuple(granted))))
+        wanted = partial(secret.reset, who=who, granted_by=tuple(granted))
+        done = self.do(Act(_new_id(), self.now(), actor, wanted), at_console=False)
         if isinstance(done, Refusal):
             return done
         return self._doors.renew(who)
@@ -338,7 +346,7 @@ class Desk:
         def change(before: dict[str, Any] | None) -> dict[str, Any]:
             held = Lease.from_live(before)
             now = self.now()
-            found.append(claim(held, self._me, now, alive=held is not None and _alive(held.pid)))
+            found.append(claim(held, self._me, now, alive=held is not None and is_alive(held.pid)))
             if found[0] is not Claim.FREE and not take_over:
                 return before or {}
             return Lease(self._me, now.boot, os.getpid(), now.boot_ns, now.wall_ns).as_live()
@@ -349,7 +357,15 @@ class Desk:
             self._store.update_live("console", change)
             self.console = found[0] is Claim.FREE or take_over
             self._second.begin(copies=self.console)
+            if take_over and found[0] is not Claim.FREE:
+                self._record_take_over(found[0])
         return found[0]
+
+    def _record_take_over(self, found: Claim) -> None:
+        reason = _("konsol lain tidak memberi tanda") if found is Claim.QUIET else _("konsol lain masih dipakai")
+        done = self.do(Act(_new_id(), self.now(), OPERATOR, lambda _contest: r.ConsoleTaken(reason=reason)))
+        if isinstance(done, Unsaved):
+            raise StoreFault("io", done.words)
 
     def beat(self) -> None:
         """A sign of life of the console, and of the clock: what a power cut leaves to go on from. Raises StoreFault."""
@@ -377,16 +393,3 @@ class Desk:
                 self.console = False
                 self._store.checkpoint()
             self._store.close()
-
-
-def _alive(pid: int) -> bool:
-    """Whether a process of this machine runs; where nobody can tell, it counts as running."""
-    if os.name != "posix":
-        return True
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True

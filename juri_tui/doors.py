@@ -46,7 +46,10 @@ class Doors:
 
     def issue(self, juri: Iterable[str]) -> dict[str, str]:
         """New PINs by juri, to be shown once; raises StoreFault."""
-        made = {one: pins.make_pin() for one in juri}
+        return self.keep({one: pins.make_pin() for one in juri})
+
+    def keep(self, made: dict[str, str]) -> dict[str, str]:
+        """Keeps the hashes of these PINs, and gives the PINs back; raises StoreFault."""
         for who, pin in made.items():
             self._store.put_secret(who, pins.hash_secret(pin))
         return made

@@ -1,5 +1,6 @@
 """How little it takes to turn the first two around: another weight, or one other mark. Exact; nothing is changed."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -150,7 +151,7 @@ def mark_flip(
     The tie chain is heard. Of several marks with as few steps, the first in the order of the event file.
     """
     best: MarkFlip | None = None
-    trial = _Trial(event, cells, adjustments, first, second)
+    trial = _Trial(event, cells, adjustments, found, first, second)
     for cell, criterion, kbk in _marks_of(event, cells, found.panel, first, second):
         old = cells[cell]
         assert isinstance(old, Decimal)
@@ -186,8 +187,16 @@ def _marks_of(
 class _Trial:
     """Ranks the two with one mark changed. Their totals are compared first; everybody is ranked only for a tie."""
 
-    def __init__(self, event: Event, cells: Cells, adjustments: Sequence[Adjustment], first: str, second: str) -> None:
-        self._event, self._cells, self._adjustments = event, cells, adjustments
+    def __init__(
+        self,
+        event: Event,
+        cells: Cells,
+        adjustments: Sequence[Adjustment],
+        found: Standings,
+        first: str,
+        second: str,
+    ) -> None:
+        self._event, self._cells, self._adjustments, self._found = event, cells, adjustments, found
         self._first, self._second = first, second
         self._by_rank = event.scoring.method in RANK_METHODS
         pair = (first, second)
@@ -198,22 +207,33 @@ class _Trial:
         self._decisions = [decision for decision in adjustments if decision.kbk in pair]
 
     def fewest(self, cell: Cell, old: Decimal, step: Decimal, limit: int) -> int | None:
-        """How many steps at least, up to the limit, turn the two around; a mark moves its KBK one way only.
+        """How many steps at least, up to the limit, turn the two around; a mark moves its KBK one way only."""
+        refused = self._refused(cell, step)
+        while limit in refused:
+            limit -= 1
 
-        With skating, marks that make a juri's totals equal leave nobody a place: there every step is tried in turn.
-        """
-        if self._event.scoring.method == "skating":
-            return next((n for n in range(1, limit + 1) if self._turned(cell, old + n * step)), None)
-        if limit < 1 or not self._turned(cell, old + limit * step):
+        def taken(steps: int) -> int:
+            while steps in refused:
+                steps += 1
+            return steps
+
+        def turned(steps: int) -> bool:
+            return self._turned(cell, old + taken(steps) * step)
+
+        if limit < 1 or not turned(limit):
             return None
-        low, high = 0, limit  # turned at high, not at low
-        while high - low > 1:
-            middle = (low + high) // 2
-            if self._turned(cell, old + middle * step):
-                high = middle
-            else:
-                low = middle
-        return high
+        return taken(1 + bisect_left(range(1, limit + 1), True, key=turned))
+
+    def _refused(self, cell: Cell, step: Decimal) -> frozenset[int]:
+        """With skating the numbers of steps that make two totals of this juri equal: then nobody has a place."""
+        juri, kbk, criterion = cell
+        index = [each.id for each in self._event.criterion].index(criterion)
+        unit = Fraction(step) * shares_of(self._event)[index]
+        if self._event.scoring.method != "skating" or not unit:
+            return frozenset()
+        own = {row.kbk: known(row.juri[juri].total) for row in self._found.rows if row.place is not None}
+        gaps = [(total - own[kbk]) / unit for other, total in own.items() if other != kbk]
+        return frozenset(gap.numerator for gap in gaps if gap.denominator == 1)
 
     def _turned(self, cell: Cell, mark: Decimal) -> bool:
         if not self._by_rank:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from juri_tui.contest import Contest, State
+from juri_tui.decisions.definition import lacking
 from juri_tui.lang import _
 from juri_tui.model import Kbk, Stamp
 from juri_tui.records import SlotKind
@@ -61,9 +62,11 @@ def enter_command(slot: Slot) -> SlotKind | None:
 def offered(contest: Contest) -> tuple[str, ...]:
     """The actions (`commands.OPERATOR`) that make sense now, the likeliest first; at most five."""
     if contest.state is State.SETUP or not contest.drawn:
-        return "draw", "freeze", "note"
+        return "draw", "freeze", "app.seat('setup')", "note"
     if contest.state not in (State.READY, State.RUNNING):
-        return "app.seat('deliberation')", "board_mode", "note"
+        if contest.state is State.DELIBERATION:
+            return "app.seat('deliberation')", "board_mode", "note"
+        return "app.seat('ceremony')", "app.seat('deliberation')", "app.seat('print')", "board_mode", "note"
     live = contest.live
     if live is None:
         return "proceed", "app.seat('sheet')", "no_show", "interval", "undo"
@@ -111,15 +114,20 @@ def guidance(contest: Contest, now: Stamp, console: bool = True) -> str:
     if not console:
         return _("Layar ini hanya membaca. Tekan O untuk mengambil alih konsol operator.")
     if contest.state is State.SETUP:
+        if lacking(contest.definition):
+            words = _("Tekan S untuk persiapan. Belum diisi: {fields}.")
+            return words.format(fields=", ".join(lacking(contest.definition)))
         if not contest.drawn:
             return _("Tekan D untuk mengundi nomor urut tampil.")
         return _("Tekan B untuk membekukan aturan bersama ketua dewan juri.")
     if contest.state is State.DELIBERATION:
         return _("Sidang juri sedang berlangsung. Tekan F6 untuk membuka sidang.")
     if contest.state is State.LOCKED:
-        return _("Hasil sudah dikunci. Tekan F6 untuk tanda tangan dan pengumuman.")
+        return _("Hasil dikunci. F6 tanda tangan, F7 pengumuman, F9 naskah dan berkas.")
     if contest.state is State.ANNOUNCED:
-        return _("Hasil sudah diumumkan. Tekan F6 untuk mengekspor rekap.")
+        if not contest.public:
+            return _("Pengumuman berlangsung. Tekan F7 untuk melanjutkan.")
+        return _("Hasil sudah diumumkan. Tekan F9 untuk menyimpan berkas hasil.")
     if not contest.drawn:
         return _("Tekan D untuk mengundi nomor urut tampil.")
     live = contest.live

@@ -11,7 +11,7 @@ from textual.binding import Binding
 from juri_tui.commands import EVERYWHERE
 from juri_tui.recent import Described, recent
 from juri_tui.screens.help import HelpScreen
-from juri_tui.screens.home import HELP_TEXT, HomeScreen
+from juri_tui.screens.home import HELP_TEXT, Beginning, HomeScreen
 from juri_tui.theme import THEMES
 
 Choice = Path | Literal["demo"]
@@ -26,6 +26,12 @@ def _describe(path: Path) -> Described:
     from juri_tui.recent import describe
 
     return describe(path)
+
+
+def _rubrics() -> list[tuple[str, str]]:
+    from juri_tui.rubrics import described
+
+    return described()
 
 
 class HomeApp(App[Choice]):
@@ -50,7 +56,13 @@ class HomeApp(App[Choice]):
 
     def on_mount(self) -> None:
         """Opens the list."""
-        self.push_screen(HomeScreen(recent(self._folder), self._describe))
+        self.push_screen(HomeScreen(recent(self._folder), self._describe, Beginning(_rubrics, self._create)))
+
+    def _create(self, name: str, rubric: str, passphrase: str) -> Path | str:
+        from juri_tui.new_contest import create
+
+        made = create(self._folder, name, rubric, passphrase)
+        return made if isinstance(made, Path) else made.words
 
     def action_help(self) -> None:
         """Explains the screen."""

@@ -15,7 +15,6 @@ from juri_tui.model import Event
 from juri_tui.panel import shares
 from juri_tui.scoring import standings
 from juri_tui.standing import Adjustment, Cells, Standings
-from juri_tui.tally import marks as marks_it
 
 Limit = Literal["", "one_juri", "two_juri", "one_criterion"]
 """What can not be said, or has another meaning: with one juri nobody is left; with two each is left alone with his own
@@ -138,8 +137,7 @@ def _without_each_juri(event: Event, cells: Cells, adjustments: Sequence[Adjustm
     rows = []
     for left_out in counting:
         rest = tuple(juri for juri in event.juri if juri != left_out)
-        unmarked = any(not any(j.weight > 0 and marks_it(j, c.id) for j in rest) for c in event.criterion)
-        rows.append(_ranked(event, {"juri": rest}, cells, adjustments, left_out.id, possible=not unmarked))
+        rows.append(_ranked(event, {"juri": rest}, cells, adjustments, left_out.id))
     return _summed(found, rows, "two_juri" if len(counting) == 2 else "")
 
 
@@ -165,22 +163,15 @@ def _without_each_criterion(
             "juri": tuple(juri for juri in panel if juri.criteria != ()),
             "scoring": event.scoring.model_copy(update={"ties": ties}),
         }
-        rows.append(_ranked(event, changed, cells, adjustments, left_out.id, possible=True))
+        rows.append(_ranked(event, changed, cells, adjustments, left_out.id))
     return _summed(found, rows, "")
 
 
 def _ranked(
-    event: Event,
-    changed: Mapping[str, object],
-    cells: Cells,
-    adjustments: Sequence[Adjustment],
-    left_out: str,
-    *,
-    possible: bool,
+    event: Event, changed: Mapping[str, object], cells: Cells, adjustments: Sequence[Adjustment], left_out: str
 ) -> Without:
-    """The ranking by the changed event; bonus and deductions stay what they are."""
-    if not possible:
-        return Without(left_out, (), {})
+    """The ranking by the changed event; bonus and deductions stay what they are. A criterion that nobody marks any more
+    leaves nobody a place."""
     other = event.model_copy(update={**changed, "award": (), "cut": None})
     found = standings(other, cells, adjustments)
     return Without(left_out, _winners(found), {row.kbk: row.place for row in found.rows if row.place is not None})

@@ -33,7 +33,10 @@ def sentences(
 
 
 def first_place(event: Event, found: Insight) -> list[str]:
-    """How sure the first place is: before the last sheet who can still win, after it what would change the winner."""
+    """How sure the first place is: before the last sheet who can still win, after it what would change the winner.
+
+    Where nobody can be ranked, why.
+    """
     if found.robustness is None:
         return _still_open(event, found)
     sure = found.robustness
@@ -101,10 +104,12 @@ def _span(best: Fraction | int, worst: Fraction | int) -> str:
 
 
 def _still_open(event: Event, found: Insight) -> list[str]:
+    if found.standings.faults:
+        return [f"{fault.words(event)}." for fault in found.standings.faults]
+    if found.standings.complete or found.bounds == {}:
+        return [_("Tidak ada KBK yang dapat diperingkat.")]
     if found.bounds is None:
         return [_("Dengan metode peringkat belum ada yang pasti sebelum semua nilai masuk.")]
-    if not found.bounds:
-        return [_("Tidak ada KBK yang dapat diperingkat.")]
     sure = [each.kbk for each in found.bounds.values() if each.clinched]
     if sure:
         words = _("{kbk} sudah pasti peringkat 1, tanpa pengurangan atau diskualifikasi.")

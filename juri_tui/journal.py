@@ -9,6 +9,7 @@ import json
 import os
 import secrets
 import threading
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -29,6 +30,7 @@ class Journal:
         self._device = _device(folder)
         self._wake = threading.Condition()
         self._pending: list[tuple[int, str]] = []
+        self._since = time.monotonic()
         self._kept = 0
         self._noted = 0
         self._fault = ""
@@ -39,6 +41,8 @@ class Journal:
     def note(self, seq: int, own_hash: str) -> None:
         """Have this record written; returns at once."""
         with self._wake:
+            if not self._pending:
+                self._since = time.monotonic()
             self._pending.append((seq, own_hash))
             self._noted = max(self._noted, seq)
             self._wake.notify_all()
@@ -58,6 +62,11 @@ class Journal:
     def late(self) -> bool:
         """Whether something was acknowledged that is not on the stick yet."""
         return self._kept < self._noted
+
+    @property
+    def slow(self) -> bool:
+        """Whether something has been waiting for the stick for longer than a receipt may."""
+        return self.late and time.monotonic() - self._since > PATIENCE_S
 
     @property
     def fault(self) -> str:
@@ -104,6 +113,7 @@ class Journal:
     def _succeeded(self, batch: list[tuple[int, str]]) -> None:
         with self._wake:
             del self._pending[: len(batch)]
+            self._since = time.monotonic()
             self._kept = max(self._kept, *(seq for seq, _hash in batch))
             self._fault = ""
             self._wake.notify_all()

@@ -37,6 +37,15 @@ def recent(folder: Path) -> list[Path]:
     return [path for _mtime, path in sorted(found, reverse=True)[:LIMIT]]
 
 
+def free_name(folder: Path, stem: str) -> Path:
+    """The first of STEM.juri, STEM-2.juri, .. that is not there yet."""
+    path, count = folder / f"{stem}{ENDING}", 1
+    while path.exists():
+        count += 1
+        path = folder / f"{stem}-{count}{ENDING}"
+    return path
+
+
 def describe(path: Path) -> Described:
     """What a contest file is. Takes some milliseconds and imports the store: never before the first frame."""
     from juri_tui.clock import system_clock

@@ -12,6 +12,7 @@ from juri_tui.screens.deliberation import DeliberationScreen
 from juri_tui.screens.history import HistoryScreen
 from juri_tui.screens.operator import OperatorScreen
 from juri_tui.screens.printing import PrintScreen
+from juri_tui.screens.setup import SetupScreen
 from juri_tui.screens.stage import StageScreen
 
 ROOMS: Mapping[str, type[ContestScreen]] = {
@@ -23,8 +24,9 @@ ROOMS: Mapping[str, type[ContestScreen]] = {
     "ceremony": CeremonyScreen,
     "history": HistoryScreen,
     "print": PrintScreen,
+    "setup": SetupScreen,
 }
-_KEPT = ("operator", "ceremony", "history", "print")
+_KEPT = ("operator", "setup", "ceremony", "history", "print")
 SEATS: Mapping[Role, tuple[str, ...]] = {
     Role.OPERATOR: tuple(ROOMS),
     Role.KETUA: ("deliberation", "sheet", "board", "stage", "ceremony", "history", "print"),

@@ -1,10 +1,13 @@
 """The rubrics that come with the program: criteria with their levels, and the scoring that belongs to them."""
 
+from decimal import Decimal
 from pathlib import Path
 
 from juri_tui.event_file import parse
 from juri_tui.faults import Fault
+from juri_tui.lang import _
 from juri_tui.model import Criterion, Event, Scoring
+from juri_tui.text import shown
 
 FOLDER = Path(__file__).parent / "data" / "rubrics"
 DEMO_EVENT = Path(__file__).parent / "data" / "kediri-2016.toml"
@@ -25,6 +28,16 @@ def load_rubric(name: str) -> Rubric:
     if isinstance(rubric, list):
         raise ValueError(rubric[0].render(f"{name}.toml"))
     return rubric
+
+
+def described() -> list[tuple[str, str]]:
+    """Each rubric by its name, with how many criteria it has and what they add up to, in words."""
+    found, words = [], _("{name} · {n} kriteria, nilai tertinggi {total}")
+    for name in names():
+        criteria = load_rubric(name)[0]
+        total = shown(sum((one.weight * one.max for one in criteria), Decimal(0)))
+        found.append((name, words.format(name=name, n=len(criteria), total=total)))
+    return found
 
 
 def parse_rubric(text: str) -> Rubric | list[Fault]:

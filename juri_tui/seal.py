@@ -60,9 +60,11 @@ def receipt(seq: int, record_hash: str) -> str:
     return "-".join(digest(seq, record_hash).split("-")[:3])
 
 
+RULES = frozenset({"criterion", "scoring", "phase", "overtime", "award", "cut"})
+"""The tables of a definition that the freeze closes."""
+
+
 def rules_code(event: Event) -> str:
     """Kode aturan: 20 base32 characters over criteria, scoring, phases, overtime, awards; no people, no names."""
-    rules = event.model_dump(
-        mode="json", by_alias=True, include={"criterion", "scoring", "phase", "overtime", "award", "cut"}
-    )
+    rules = event.model_dump(mode="json", by_alias=True, include=set(RULES))
     return digest(0, hashlib.sha256(canonical(rules).encode()).hexdigest()).partition("-")[2]

@@ -142,8 +142,10 @@ def put(raw: Raw, path: Path, value: object) -> Raw:
     table, key = _holder(made, path), path[-1]
     if value is None and path == ("cut", "top"):
         made.pop("cut", None)
-    elif value is None:
+    elif value is None and isinstance(table, dict):
         table.pop(key, None)
+    elif value is None:
+        table[key] = ""  # an entry of a list is removed with Del; an empty one is refused in words
     else:
         table[key] = value
     if path[0] == "award" and key in AWARD_KINDS and value is not None:
@@ -157,15 +159,15 @@ def put(raw: Raw, path: Path, value: object) -> Raw:
 def _holder(made: Raw, path: Path) -> Any:
     """What holds the last step of a path; a table that is not there yet is made."""
     if len(path) == 2:
-        return made.setdefault(path[0], {})
+        return made.setdefault(str(path[0]), {})
     return value_at(made, path[:-1])
 
 
 def add(raw: Raw, path: Path, entry: object) -> Raw:
     """With one more entry at the end of the list at `path`."""
     made = copy.deepcopy(raw)
-    holder = made if len(path) == 1 else value_at(made, path[:-1])
-    holder.setdefault(path[-1], []).append(entry)
+    holder = _holder(made, path) if len(path) > 1 else made
+    holder.setdefault(str(path[-1]), []).append(entry)
     return made
 
 
@@ -191,8 +193,8 @@ def move(raw: Raw, path: Path, by: int) -> Raw:
 def fresh(raw: Raw, path: Path, first: object) -> object:
     """A new entry for the list at `path` with the usual values; `first` is what was asked for it."""
     table = ".".join(step for step in path if isinstance(step, str))
-    entries = value_at(raw, path) or []
-    places = {award.get("place") for award in raw.get("award", [])}
+    awards = raw.get("award", [])
+    places = {award.get("place") for award in awards}
     rows: dict[str, Raw] = {
         "official": {"name": first, "role": "ketua_panitia"},
         "phase": {"name": first, "length": "10m", "kind": "other"},
@@ -202,7 +204,7 @@ def fresh(raw: Raw, path: Path, first: object) -> object:
         "scoring.rounding": {"stage": first, "digits": 2},
         "juri": {"name": first},
         "kbk": {"name": first, "number": 1 + max(row["number"] for row in raw["kbk"])},
-        "award": {"name": first, "place": next(n for n in range(1, len(entries) + 2) if n not in places)},
+        "award": {"name": first, "place": next(n for n in range(1, len(awards) + 2) if n not in places)},
     }
     return rows.get(table, first)
 

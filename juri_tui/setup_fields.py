@@ -158,7 +158,7 @@ TABLES: Mapping[str, tuple[Field, ...]] = {
     ),
     "scoring": (
         choice("method", N_("Metode"), _METHODS),
-        Field("trim", N_("Dibuang tiap ujung"), Kind.WHOLE, N_("Hanya untuk rata-rata tanpa nilai tertinggi/terendah.")),
+        Field("trim", N_("Dibuang tiap ujung"), Kind.WHOLE, N_("Hanya untuk rata-rata tanpa nilai ujung.")),
         Field("limit", N_("Batas jarak"), Kind.NUMBER, N_("Hanya untuk metode dengan batas jarak dari rata-rata.")),
         choice(
             "total",
@@ -187,7 +187,9 @@ TABLES: Mapping[str, tuple[Field, ...]] = {
     ),
     "cut": (
         Field("top", N_("Lolos ke tingkat berikut"), Kind.WHOLE, N_("Kosong: tidak ada."), N_("tidak ditentukan")),
-        choice("ties", N_("Nilai sama di batas"), (("all", N_("semua lolos")), ("chain", N_("menurut urutan di atas")))),
+        choice(
+            "ties", N_("Nilai sama di batas"), (("all", N_("semua lolos")), ("chain", N_("menurut aturan nilai sama")))
+        ),
     ),
     "criterion": (
         _NAME,
@@ -215,7 +217,7 @@ TABLES: Mapping[str, tuple[Field, ...]] = {
                 ("pendamping", N_("pendamping: memberi saran, tidak dihitung")),
             ),
         ),
-        Field("weight", N_("Bobot"), Kind.NUMBER, N_("0: nilainya tidak dihitung. Selain 0 dan 1 hanya untuk rata-rata.")),
+        Field("weight", N_("Bobot"), Kind.NUMBER, N_("0: tidak dihitung. Selain 0 dan 1 hanya untuk rata-rata.")),
         Field("criteria", N_("Menilai kriteria"), Kind.LIST, empty=N_("semua")),
         *_PERSON,
     ),

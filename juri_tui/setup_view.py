@@ -5,20 +5,21 @@ Pure: a contest in, words out. The changes are in `setup_edit`, the names of the
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from juri_tui.contest import Contest, State
 from juri_tui.decisions.definition import OPEN, frozen, lacking
 from juri_tui.lang import _
-from juri_tui.model import Event, Refusal
+from juri_tui.model import Criterion, Event, Juri, Kbk, Phase, Refusal
 from juri_tui.rubric_check import RubricWarning, check_rubric, highest_total
 from juri_tui.seal import RULES
 from juri_tui.setup_edit import UNFINISHED, Path, Raw, raw_of, value_at
 from juri_tui.setup_fields import ITEMS, NOUNS, SECTIONS, TABLES, Choices, Field, Kind, Section
 from juri_tui.text import long_date, parse_length, quoted, shown
 
+Named = Kbk | Juri | Criterion | Phase
 _NUMBERED = re.compile(r"(?:Juri|KBK|Kelompok|Kriteria|Tahap) [0-9]+")
 """Names that a new contest or row begins with."""
 DONE, TODO, LOOK, MAY = "✓", "○", "▲", "·"
@@ -69,8 +70,10 @@ def _todo(section: str, event: Event) -> tuple[str, ...]:
     if section == "event":
         wanted = [field for field, there in _needed(event) if not there]
         return (_("Belum diisi: {fields}.").format(fields=", ".join(wanted)),) if wanted else ()
-    named = {"kbk": event.kbk, "juri": event.juri, "criterion": event.criterion, "phase": event.phase}.get(section, ())
-    numbered = [row.name for row in named if _NUMBERED.fullmatch(row.name)]
+    tables: Mapping[str, Sequence[Named]] = {
+        "kbk": event.kbk, "juri": event.juri, "criterion": event.criterion, "phase": event.phase
+    }  # fmt: skip
+    numbered = [row.name for row in tables.get(section, ()) if _NUMBERED.fullmatch(row.name)]
     told = [_("Belum diberi nama: {names}.").format(names=_some(numbered))] if numbered else []
     if section == "juri" and event.ketua() is None:
         told.append(_("Belum ada ketua dewan juri: pilih seorang juri, lalu Peran."))
@@ -221,7 +224,7 @@ def _also(event: Event, table: str, entry: Raw) -> list[str]:
         return [_("{n} anggota").format(n=len(entry.get("members", [])))]
     if table == "criterion":
         scale = _("nilai {low}–{high}").format(low=_decimal(entry["min"]), high=_decimal(entry["max"]))
-        return [_("bobot {weight}").format(weight=_decimal(entry["weight"])), scale]
+        return [scale] if entry["weight"] == "1" else [scale, _("bobot {n}").format(n=_decimal(entry["weight"]))]
     if table != "award":
         return []
     if "place" in entry:
@@ -268,10 +271,10 @@ def choices(event: Event, field: Field) -> Choices:
     fixed = tuple((key, _(words)) for key, words in field.choices)
     if not field.to:
         return fixed
-    rows = {"phase": event.phase, "kbk": event.kbk, "criterion": event.criterion}[field.to]
+    tables: Mapping[str, Sequence[Named]] = {"phase": event.phase, "kbk": event.kbk, "criterion": event.criterion}
     prefix = "criterion:" if field.choices else ""
     lead = _("nilai kriteria {name}") if field.choices else "{name}"
-    return (*((f"{prefix}{row.id}", lead.format(name=row.name)) for row in rows), *fixed)
+    return (*((f"{prefix}{row.id}", lead.format(name=row.name)) for row in tables[field.to]), *fixed)
 
 
 # --- where one stands ----------------------------------------------------------------------------------------------
@@ -300,7 +303,7 @@ def section_of(place: Path) -> Section:
     return next(section for section in SECTIONS if place[0] in section.tables)
 
 
-def list_for(event: Event, place: Path, row: Row | None) -> Path | None:
+def list_for(place: Path, row: Row | None) -> Path | None:
     """The list into which a new row goes: that of the marked row, else that of the place; None where there is none."""
     if row is not None and row.kind is Kind.LIST:
         return row.path
@@ -311,15 +314,16 @@ def list_for(event: Event, place: Path, row: Row | None) -> Path | None:
 
 def up(place: Path) -> Path | None:
     """The place around a place; None where that is the section itself."""
-    if len(place) == 1:
-        section = section_of(place)
-        return None if place == (section.id,) else (section.id,)
-    around = place[:-1]
-    # The list of a section, and a list within a table that has only one row, are shown by what holds them.
-    return up_to_section(around)
-
-
-def up_to_section(place: Path) -> Path:
-    """The section itself where a place is only the first table of it."""
+    if len(place) > 1:
+        return place[:-1]
     section = section_of(place)
-    return (section.id,) if place == section.tables[:1] else place
+    return None if place == (section.id,) else (section.id,)
+
+
+def settled(event: Event, place: Path) -> Path:
+    """The place itself, or what is left of it where the row in which it lay is gone."""
+    raw = raw_of(event)
+    for end in range(2, len(place) + 1):
+        if isinstance(place[end - 1], int) and value_at(raw, place[:end]) is None:
+            return place[: end - 1]
+    return place

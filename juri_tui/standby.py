@@ -80,7 +80,9 @@ class Standby:
             try:
                 seq, _hash = self._copy(self.target)
             except StoreFault as fault:
-                self._finish(self._done, self.seq, fault.words)
+                # The folder of a stick that was pulled out is simply not there.
+                words = _("tidak terpasang") if fault.code == "missing" else fault.words
+                self._finish(self._done, self.seq, words)
             else:
                 self._finish(wanted, seq, "")
 
@@ -152,7 +154,7 @@ class Mirror:
         if fault:
             words = _("CADANGAN TERTUNDA: pasang kembali disk cadangan {folder} ({reason})")
             return MirrorStatus(False, seq, words.format(folder=self.folder, reason=fault), self._copied_ns)
-        if self.journal.late:
+        if self.journal.slow:
             return MirrorStatus(False, seq, _("Cadangan tertunda: disk cadangan lambat"), self._copied_ns)
         return MirrorStatus(True, seq, _("Cadangan sampai catatan {seq}").format(seq=seq), self._copied_ns)
 

@@ -79,6 +79,7 @@ class Scope:
     body: ast.AST
     outer: "Scope | None" = None
     following: frozenset[str] = frozenset()
+    owner: ast.ClassDef | None = None
 
     def kind(self, node: ast.expr | None) -> str | None:
         """RICH_KIND, LITERAL, or None where it may be any str."""
@@ -130,6 +131,17 @@ class Scope:
             return self._returned(func.attr)
         return None
 
+    def _set_by_owner(self, name: str) -> bool:
+        """Whether every method of the class that sets this attribute sets it to rich text."""
+        assert self.owner is not None
+        kinds = []
+        for method in (one for one in self.owner.body if isinstance(one, ast.FunctionDef)):
+            scope = Scope(self.package, method, self.outer)
+            for node in _own(method):
+                for target in node.targets if isinstance(node, ast.Assign) else []:
+                    kinds += scope._bound(target, node.value, name)  # type: ignore[attr-defined]
+        return bool(kinds) and all(kind == RICH_KIND for kind in kinds)
+
     def _returned(self, name: str) -> str | None:
         found = self.package.returned(name)
         return RICH_KIND if found and all(is_rich(one) for one in found) else None
@@ -137,6 +149,8 @@ class Scope:
     def _attribute(self, node: ast.Attribute) -> str | None:
         if node.attr in PLAIN_AGAIN:
             return None
+        if self.owner and getattr(node.value, "id", "") == "self" and self._set_by_owner(node.attr):
+            return RICH_KIND
         found = self.package.fields.get(node.attr, [])
         return RICH_KIND if found and all(is_rich(one) for one in found) else self._returned(node.attr)
 
@@ -145,7 +159,7 @@ class Scope:
     def _name(self, name: str) -> str | None:
         if name in self.following:
             return LITERAL  # a loop such as `text = Content(text)`: the other values decide
-        inner = Scope(self.package, self.body, self.outer, self.following | {name})
+        inner = replace(self, following=self.following | {name})
         values = list(inner._values(name))
         if not values:
             return self.outer.kind(ast.Name(name)) if self.outer else None
@@ -162,7 +176,7 @@ class Scope:
                 case ast.AnnAssign(target=ast.Name()) if node.target.id == name:
                     yield RICH_KIND if is_rich(node.annotation) else self.kind(node.value) if node.value else None
                 case ast.Assign():
-                    for target in node.targets:
+                    for target in (one for one in node.targets if not _of_self(one)):
                         yield from self._bound(target, node.value, name)
                 case ast.AugAssign(target=ast.Name()) if node.target.id == name:
                     yield self.kind(node.value)
@@ -172,7 +186,7 @@ class Scope:
                     yield from self._looped(node.target, node.iter, name)
 
     def _bound(self, target: ast.expr, value: ast.expr, name: str) -> Iterator[str | None]:
-        if isinstance(target, ast.Name) and target.id == name:
+        if getattr(target, "id", "") == name or _of_self(target) == name:
             yield self.kind(value)
         elif isinstance(target, ast.Tuple):
             if isinstance(value, ast.IfExp):
@@ -235,6 +249,10 @@ class Scope:
             case _:
                 return None
         return marks[0] if len({ast.dump(one) for one in marks if one}) == 1 else None
+
+
+def _of_self(node: ast.AST) -> str:
+    return node.attr if isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == "self" else ""
 
 
 def _named(node: ast.AST) -> str:
@@ -306,7 +324,8 @@ def findings(tree: ast.Module, package: Package) -> Iterator[tuple[int, str]]:
                 bases = {getattr(base, "id", "") for base in node.bases}
                 yield from walk(node, scope, bool(bases & package.widgets))
             elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
-                yield from walk(node, Scope(package, node, scope), shows)
+                owner = body if isinstance(body, ast.ClassDef) else scope.owner
+                yield from walk(node, Scope(package, node, scope, owner=owner), shows)
 
     yield from walk(tree, top, False)
 

@@ -9,26 +9,31 @@ import click
 import pytest
 
 from juri_tui.cli import juri
-from juri_tui.commands import EVERYWHERE, SCREENS
+from juri_tui.commands import EVERYWHERE, OF_JURI, OFFICE, SCREENS
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 TITLES = {
     "home": "Beranda",
+    "setup": "Persiapan (S)",
     "operator": "Meja Operator (F2)",
     "sheet": "Lembar Nilai (F3)",
     "board": "Papan (F4)",
     "stage": "Panggung (F5)",
     "deliberation": "Sidang (F6)",
+    "ceremony": "Pengumuman (F7)",
+    "history": "Riwayat (F8)",
+    "print": "Cetak (F9)",
 }
 
 
 def keys_page() -> str:
     """The page of all keys, made from the table that the program itself uses."""
     lines = ["# Semua tombol", "", "Halaman ini dibuat dari tabel tombol program (`pytest tests/test_docs.py`).", ""]
-    for name, commands in (("", EVERYWHERE), *SCREENS.items()):
+    for name, commands in (("", EVERYWHERE), ("office", OFFICE), *SCREENS.items()):
         if commands:
-            lines += [f"## {TITLES.get(name, 'Di semua layar')}", "", "| tombol | | guna |", "|---|---|---|"]
+            title = {**TITLES, "office": "Di semua layar, kecuali di depan juri"}.get(name, "Di semua layar")
+            lines += [f"## {title}", "", "| tombol | | guna |", "|---|---|---|"]
             lines += [f"| {c.cap_text()} | {c.label_text()} | {c.help_text()} |" for c in commands]
             lines.append("")
     return "\n".join(lines)
@@ -78,7 +83,8 @@ def test_every_command_and_option_explains_itself(name: str) -> None:
 
 @pytest.mark.parametrize("name", list(TITLES))
 def test_keys_of_a_screen_do_not_collide(name: str) -> None:
-    keys = [key for command in (*EVERYWHERE, *SCREENS[name]) for key in command.keys.split(",")]
+    office = () if name in OF_JURI or name == "home" else OFFICE
+    keys = [key for command in (*EVERYWHERE, *office, *SCREENS[name]) for key in command.keys.split(",")]
     assert len(keys) == len(set(keys)), sorted(key for key in keys if keys.count(key) > 1)
 
 

@@ -171,6 +171,8 @@ PLANTED = """
 class Board(Static):
     def __init__(self, name: str, heading: Content) -> None:
         super().__init__({init})
+        self._kept, self._raw = heading, name
+        self._now = {kept}
 
     def render(self) -> object:
         return {render}
@@ -194,6 +196,7 @@ class Board(Static):
 """
 GOOD = {
     "init": "heading",
+    "kept": "Content(name)",
     "render": "self.heading()",
     "update": "Content(words)",
     "border": '"tetap"',
@@ -235,10 +238,18 @@ def test_the_lint_lets_rich_text_pass() -> None:
         ("pair", "key"),
         ("option", "f'{key} {value}'"),
         ("notify", "words"),
+        ("update", "self._raw"),
+        ("update", "self._unset"),
     ],
 )
 def test_the_lint_finds_what_is_planted(place: str, source: str) -> None:
     assert [found for _line, found in planted(**{place: source})] == [ast.unparse(ast.parse(source))]
+
+
+def test_the_lint_follows_attributes() -> None:
+    assert planted(update="self._kept") == []
+    assert planted(update="self._now") == []
+    assert [found for _line, found in planted(update="self._now", kept="name")] == ["self._now"]
 
 
 def test_the_lint_names_the_line() -> None:

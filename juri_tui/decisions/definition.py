@@ -6,6 +6,7 @@ from typing import Literal
 
 from juri_tui import records as r
 from juri_tui.contest import Contest, State
+from juri_tui.event_check import event_faults
 from juri_tui.lang import _
 from juri_tui.model import Event, Refusal
 from juri_tui.seal import rules_code
@@ -26,13 +27,18 @@ def set_definition(contest: Contest, event: Event, reason: str = "") -> r.Defini
     if contest.state not in OPEN:
         return Refusal("state", _("Definisi tidak dapat diubah lagi: acara sudah masuk sidang juri."))
     if rules_code(event) != contest.rules:
-        return Refusal("frozen", _("Aturan sudah dibekukan. Kriteria, penilaian, dan waktu tidak dapat diubah."))
+        return frozen()
     gone = {kbk.id for kbk in contest.definition.kbk} - {kbk.id for kbk in event.kbk}
     gone |= {juri.id for juri in contest.definition.juri} - {juri.id for juri in event.juri}
     if gone:
         words = _("{who} tidak boleh dihapus setelah aturan beku. Catat sebagai mengundurkan diri atau tidak hadir.")
         return Refusal("removed", words.format(who=", ".join(sorted(gone))))
     return need_reason(reason) or r.DefinitionSet(event=event, reason=reason)
+
+
+def frozen() -> Refusal:
+    """The refusal of a change of the rules after the freeze."""
+    return Refusal("frozen", _("Aturan sudah dibekukan. Kriteria, penilaian, dan waktu tidak dapat diubah."))
 
 
 def _before_first_slot(contest: Contest) -> Refusal | None:
@@ -74,22 +80,26 @@ def reorder(contest: Contest, order: Sequence[str], reason: str) -> r.OrderChang
     return need_reason(reason) or r.OrderChanged(order=tuple(order), reason=reason)
 
 
+def lacking(event: Event) -> list[str]:
+    """What must still be filled in before the freeze, in words."""
+    needed = (
+        (_("tanggal"), event.event.date is not None),
+        (_("tempat"), bool(event.event.place)),
+        (_("ketua dewan juri"), event.ketua() is not None),
+    )
+    return [name for name, there in needed if not there]
+
+
 def freeze(contest: Contest) -> r.RulesFrozen | Refusal:
-    """Freezes the rules; needs the date, the place and a chair of the panel."""
+    """Freezes the rules; needs the date, the place and a chair of the panel, and a definition without a fault."""
     event = contest.definition
     if contest.state is not State.SETUP:
         return Refusal("state", _("Aturan sudah dibekukan."))
-    lacking = [
-        name
-        for name, there in (
-            (_("tanggal"), event.event.date is not None),
-            (_("tempat"), bool(event.event.place)),
-            (_("ketua dewan juri"), event.ketua() is not None),
-        )
-        if not there
-    ]
-    if lacking:
-        return Refusal("lacking", _("Sebelum aturan dibekukan, isi dulu: {fields}.").format(fields=", ".join(lacking)))
+    wanted = lacking(event)
+    if wanted:
+        return Refusal("lacking", _("Sebelum aturan dibekukan, isi dulu: {fields}.").format(fields=", ".join(wanted)))
+    for fault in event_faults(event):
+        return Refusal("faults", _("Perbaiki dulu di Persiapan: {words}.").format(words=fault.words))
     return r.RulesFrozen(rules=rules_code(event))
 
 

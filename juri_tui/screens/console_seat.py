@@ -84,18 +84,18 @@ class ConsoleSeat(ClockKeys, HouseKeys):
             self.take_seat()
 
     @work(exclusive=True, group="lock")
-    async def take_seat(self) -> None:
+    async def take_seat(self, why: str = "") -> None:
         """Asks for the passphrase."""
-        await self._seat()
+        await self._seat(why)
 
-    async def _seat(self) -> None:
+    async def _seat(self, why: str = "") -> None:
         """Asks for the passphrase until it is right; the clock stays in sight above the question."""
         if self._asking:
             return
         self._asking = True
         try:
             while self.juri.desk.who != OPERATOR:
-                lock = LockScreen(OPERATOR)
+                lock = LockScreen(OPERATOR, why=why)
                 lock.add_class("-low")
                 await self.app.push_screen_wait(lock)
         finally:
@@ -122,9 +122,12 @@ class ConsoleSeat(ClockKeys, HouseKeys):
             self._disk_ns = reading.stamp.boot_ns
             self.disk = await asyncio.to_thread(desk.disk_warning)
         idle = reading.stamp.boot_ns - self.juri.touched_ns >= IDLE_NS
-        if idle and desk.who == OPERATOR and not self.contest.rehearsal and self.app.current_mode == "operator":
+        mine = self.app.current_mode in ("operator", "setup")
+        if idle and desk.who == OPERATOR and not self.contest.rehearsal and mine:
             await self.juri.at_desk(desk.leave)
-            self.take_seat()
+            self.take_seat(
+                _("Terkunci setelah 90 detik tanpa tombol. Waktu lomba tetap berjalan. Kata sandi operator:")
+            )
 
     # --- cues ------------------------------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any, ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
@@ -19,6 +20,7 @@ from juri_tui.deliberation_view import (
     items,
     next_step,
     places,
+    robustness,
     unsigned,
 )
 from juri_tui.lang import N_, _
@@ -105,12 +107,22 @@ class DeliberationScreen(ContestScreen):
         if rows:
             opened = _("Kunci pernah dibuka: {reasons}").format(reasons=" · ".join(contest.unlocked_for))
             self.query_one(Ranking).tell(rows, [opened] if contest.unlocked_for else [])
+            self._weigh(contest)
         else:
             self.query_one(Ranking).complete(completeness(contest))
         self._list(items(contest))
         self.query_one("#state", Static).update(_state(contest))
         self.query_one(Notice).hint(step.words)
         self.query_one(KeyBar).offer(step.actions)
+
+    @work(thread=True, exclusive=True, group="weigh")
+    def _weigh(self, contest: Contest) -> None:
+        """Finds out how sure the first place is, beside everything else: with many KBK that takes its time."""
+        self.app.call_from_thread(self._weighed, contest, robustness(contest))
+
+    def _weighed(self, contest: Contest, sentences: tuple[str, ...]) -> None:
+        if self._drawn == (contest, True):
+            self.query_one(Ranking).sure(sentences)
 
     def _hide(self, contest: Contest) -> None:
         """Forgets everything that stood here before."""
@@ -218,6 +230,12 @@ class DeliberationScreen(ContestScreen):
     def action_announce(self) -> None:
         """Makes the result public."""
         self._begin(flows.announce)
+
+    def action_scroll(self, pages: int) -> None:
+        """Turns a page of the ranking."""
+        ranking = self.query_one("#ranking", VerticalScroll)
+        move = ranking.scroll_page_down if pages > 0 else ranking.scroll_page_up
+        move(animate=False)
 
     def action_export(self) -> None:
         """Writes the papers."""

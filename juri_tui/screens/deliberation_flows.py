@@ -16,6 +16,7 @@ from juri_tui.lang import _
 from juri_tui.model import Absence, Refusal
 from juri_tui.papers.export import result_papers, write
 from juri_tui.records import Record
+from juri_tui.screens.ask_sure import AskSure
 from juri_tui.screens.lock import LockScreen
 from juri_tui.standing import listed
 from juri_tui.store_fault import StoreFault
@@ -286,7 +287,8 @@ async def announce(screen: "DeliberationScreen") -> None:
     body = _("Papan menampilkan seluruh hasil. Sesudahnya kunci tidak dapat dibuka lagi; hanya ralat.")
     if waiting:
         body += "\n" + _("Belum menandatangani: {names}.").format(names=names)
-    if await _choose(screen, _("Umumkan seluruh hasil?"), [(YES, _("Umumkan sekarang"))], body):
+    sure = AskSure(_("Umumkan seluruh hasil?"), body, _("umumkan sekarang"), _("kembali"))
+    if await screen.app.push_screen_wait(sure):
         await screen.ask(partial(screen.juri.desk.act, result.announce))
 
 

@@ -1,6 +1,8 @@
 """Beranda: the contests on this machine, and the rehearsal. Imports neither the store nor the model."""
 
+import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -17,13 +19,25 @@ from juri_tui.commands import HOME, bindings
 from juri_tui.lang import N_, _
 from juri_tui.recent import Described
 from juri_tui.widgets.big_letters import big_lines
+from juri_tui.widgets.dialogs import AskChoice, AskLine
 from juri_tui.widgets.key_bar import KeyBar
 from juri_tui.widgets.notice import Notice
 
 HELP_TEXT = N_(
     "Acara yang ada di komputer ini, yang terakhir dipakai paling atas. Pilih dengan ↑↓ lalu Enter. "
-    "Untuk mencoba dulu tanpa risiko, tekan D: latihan Kediri 2016."
+    "Untuk mencoba dulu tanpa risiko, tekan D: latihan Kediri 2016. N membuat acara baru dari sebuah rubrik."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """How a contest begins: the rubrics as (name, words), and what makes one of name, rubric and passphrase.
+
+    `create` gives the path, or why it could not. Both take some tenths of a second and import the model.
+    """
+
+    rubrics: Callable[[], list[tuple[str, str]]]
+    create: Callable[[str, str, str], Path | str]
 
 
 class HomeScreen(Screen[None]):
@@ -33,9 +47,10 @@ class HomeScreen(Screen[None]):
     BINDINGS: ClassVar = bindings(HOME)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
 
-    def __init__(self, paths: Sequence[Path], describe: Callable[[Path], Described]) -> None:
+    def __init__(self, paths: Sequence[Path], describe: Callable[[Path], Described], begin: Beginning) -> None:
         super().__init__()
-        self._paths, self._describe = tuple(paths), describe
+        self._paths, self._describe, self._begin = tuple(paths), describe, begin
+        self._asking = False
 
     def compose(self) -> ComposeResult:
         """Name of the program, the contests or what to do without any, the keys."""
@@ -59,7 +74,7 @@ class HomeScreen(Screen[None]):
             self.query_one(OptionList).focus()
             self.query_one(OptionList).highlighted = 0
         else:
-            self.query_one(KeyBar).offer(("demo",))
+            self.query_one(KeyBar).offer(("demo", "begin"))
         self.call_after_refresh(self._read)
 
     @work(thread=True)
@@ -86,6 +101,42 @@ class HomeScreen(Screen[None]):
         """Opens the rehearsal."""
         self.app.exit("demo")
 
+    def action_begin(self) -> None:
+        """Asks for name, rubric and passphrase, and opens the new contest."""
+        if not self._asking:
+            self._asking = True
+            self.run_worker(self._new())
+
+    async def _new(self) -> None:
+        try:
+            made = await self._made()
+        finally:
+            self._asking = False
+        if isinstance(made, Path):
+            self.app.exit(made)
+        elif made:
+            self.query_one(Notice).show(made, "fault")
+
+    async def _made(self) -> Path | str | None:
+        """The new contest; why it could not be made; or None where the person left."""
+        title = _("Acara baru")
+        name = await self.app.push_screen_wait(AskLine(title, _("Nama acara, seperti pada kepala setiap berkas.")))
+        if not name:
+            return None
+        known = await asyncio.to_thread(self._begin.rubrics)
+        body = _("Kriteria dan cara penilaian; semuanya dapat diubah nanti di Persiapan.")
+        rubric = await self.app.push_screen_wait(AskChoice(title, known, body))
+        if not rubric:
+            return None
+        body = _("Kata sandi operator. Simpan di amplop tertutup.")
+        passphrase = await self.app.push_screen_wait(AskLine(title, body, secret=True))
+        if not passphrase:
+            return None
+        again = await self.app.push_screen_wait(AskLine(title, _("Ulangi kata sandi."), secret=True))
+        if again != passphrase:
+            return _("Kedua kata sandi tidak sama. Tekan N untuk mengulang.") if again else None
+        return await asyncio.to_thread(self._begin.create, name, rubric, passphrase)
+
 
 def _row(path: Path, described: Described) -> Content:
     """Two lines: the name; state, day and file."""
@@ -108,6 +159,6 @@ def _empty() -> Content:
         [
             Content.styled(_("Belum ada acara di komputer ini."), "bold"),
             Content.assemble(("D", "bold $accent"), "  ", _("mencoba latihan: Gelar Budaya Kerja, Kota Kediri 2016")),
-            Content.assemble(("juri new", "bold $accent"), "  ", _("membuat acara dari berkas TOML (di terminal)")),
+            Content.assemble(("N", "bold $accent"), "  ", _("membuat acara baru dari sebuah rubrik")),
         ]
     )

@@ -255,6 +255,9 @@ class HouseKeys(AskingScreen):
     async def action_console(self) -> None:
         """O: takes the console over: a free one at once, a quiet one after one key, a held one with the passphrase."""
         desk = self.juri.desk
+        if desk.broken_at is not None:
+            self.refuse(desk.read_only())
+            return
         if desk.console:
             self.refuse(_("Konsol operator sudah ada di layar ini."))
             return

@@ -33,7 +33,6 @@ from juri_tui.widgets.put import put
 from juri_tui.widgets.question_strip import QuestionStrip
 from juri_tui.widgets.running_order import RunningOrder, SheetMatrix, Table, fit
 
-
 NOT_YET_NS = SECOND // 100
 
 
@@ -43,6 +42,8 @@ class OperatorScreen(ConsoleSeat):
     COMMANDS_OF = "operator"
     CSS_PATH = "operator.tcss"
     AUTO_FOCUS = ""
+    # Three columns need more room than two: below it the sheets stand as dots behind the running order.
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (116, "-wide"), (160, "-huge")]  # noqa: RUF012
     BINDINGS = bindings(COMMANDS)
     HELP_TEXT: ClassVar[str] = N_(
         "Di kiri urutan tampil, di tengah jam tahap yang berjalan, di kanan siapa yang sudah mengirim nilai (bukan "

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Center, Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -50,7 +50,7 @@ class ReadBackScreen(ContestScreen):
         """Head, KBK, lines, total, notes, the two keys."""
         kbk = self.contest.definition.kbk_by_id(self.form.kbk)
         yield ContestHeader(clock=True).data_bind(ContestScreen.snapshot)
-        with Vertical(id="back"):
+        with Center(), Vertical(id="back"):
             yield Static(Content(_(self.HEADLINE)), classes="title")
             yield Static(Content.assemble((f"{kbk.number}  {kbk.name}", "bold $accent"), f" · {kbk.unit}"), id="kbk")
             with VerticalScroll(id="lines", can_focus=False):

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from textwrap import wrap
+from typing import ClassVar
 
 from rich.cells import cell_len
+from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -25,11 +27,18 @@ class Ranking(Static):
         super().__init__("")
         self._rows: tuple[PlaceRow, ...] = ()
         self._below: tuple[str, ...] = ()
+        self._sure: tuple[str, ...] = ()
 
     def tell(self, rows: Sequence[PlaceRow], below: Sequence[str] = ()) -> None:
         """Shows these rows, and remarks below them."""
-        self._rows, self._below = tuple(rows), tuple(below)
+        self._rows, self._below, self._sure = tuple(rows), tuple(below), ()
         self._fill()
+
+    def sure(self, sentences: Sequence[str]) -> None:
+        """Adds how sure the first place is, once that is known."""
+        if self._rows:
+            self._sure = tuple(sentences)
+            self._fill()
 
     def complete(self, came: Sequence[Came]) -> None:
         """Shows who is complete instead."""
@@ -47,6 +56,11 @@ class Ranking(Static):
         total = max((len(row.total) for row in self._rows), default=0)
         parts = [_place(row, room, name, total) for row in self._rows]
         parts += [Content.styled(words, "$warning") for words in self._below]
+        if self._sure:
+            lines = [Content.styled(_("SEBERAPA KUAT PERINGKAT INI"), "bold $accent")]
+            for words in self._sure:
+                lines.append(Content("\n    ".join(wrap(f"  · {words}", room))))
+            parts.append(Content("\n").join(lines))
         self.update(Content("\n\n").join(parts))
 
 
@@ -77,8 +91,16 @@ def _came(found: Sequence[Came]) -> Content:
     return Content("\n").join(lines)
 
 
-class Decisions(OptionList):
-    """What is missing or to be decided; Enter on a line decides it."""
+class Decisions(OptionList, inherit_bindings=False):
+    """What is missing or to be decided; Enter on a line decides it. Page keys are the ranking's."""
+
+    BINDINGS: ClassVar = [
+        Binding("down", "cursor_down", show=False),
+        Binding("up", "cursor_up", show=False),
+        Binding("home", "first", show=False),
+        Binding("end", "last", show=False),
+        Binding("enter", "select", show=False),
+    ]
 
     def __init__(self) -> None:
         super().__init__()

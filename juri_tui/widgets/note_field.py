@@ -17,8 +17,8 @@ class NoteField(TextArea):
     """
 
     DEFAULT_CSS = """
-    NoteField { height: 2; border: none; padding: 0 1; background: $panel; color: $foreground; }
-    NoteField:focus { border: none; background: $panel-lighten-1; }
+    NoteField { height: 1; margin-bottom: 1; border: none; padding: 0 1; background: $panel; color: $foreground; }
+    NoteField:focus { height: 2; margin-bottom: 0; border: none; background: $panel-lighten-1; }
     NoteField .text-area--cursor-line { background: transparent; }
     """
 
@@ -52,6 +52,10 @@ class NoteField(TextArea):
             event.stop()
             event.prevent_default()
             self._leave(directions[event.key])
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  (Textual's)
+        """F6 and F7 belong to the screen; a text area would take them to select."""
+        return action not in ("select_line", "select_all")
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Tells that there is something to keep."""

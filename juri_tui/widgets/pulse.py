@@ -37,8 +37,15 @@ class Pulse:
 
     def _watch(self) -> None:
         """Paints what the one-shot has missed: a blocked loop, a machine that slept, a picture that failed."""
-        if self._seen is None or self._see() != self._seen:
+        if self._seen is None or self._looked() != self._seen:
             self.beat()
+
+    def _looked(self) -> object:
+        try:
+            return self._see()
+        except Exception as fault:  # noqa: BLE001  (told to the owner; the picture is painted, or fails, by itself)
+            self._failed(fault)
+            return None
 
     def beat(self) -> None:
         """Paints now, and aims at the next change."""
@@ -46,8 +53,8 @@ class Pulse:
             self._next.stop()
             self._next = None
         self._seen = None
+        seen = self._looked()
         try:
-            seen = self._see()
             wait = self._paint()
         except Exception as fault:  # noqa: BLE001  (told to the owner, and tried again)
             self._failed(fault)

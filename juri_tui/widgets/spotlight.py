@@ -21,9 +21,11 @@ class Spotlight(Static):
 
     DEFAULT_CSS = "Spotlight { height: 1fr; }"
 
-    def __init__(self) -> None:
+    def __init__(self, empty: str = "") -> None:
+        """`empty` stands here while there is no award."""
         super().__init__("")
         self.spot: Spot | None = None
+        self._empty = empty
 
     def show(self, spot: Spot | None) -> None:
         """Shows this award; None shows nothing."""
@@ -37,10 +39,11 @@ class Spotlight(Static):
 
     def _fill(self) -> None:
         width, height = self.size
-        if self.spot is None or width < 1:
-            self.update("")
+        if width <= 2 * MARGIN:
             return
-        lines = arranged(self.spot, width - 2 * MARGIN, height)
+        lines = [(fit_short(self._empty, width), "$secondary")]
+        if self.spot is not None:
+            lines = arranged(self.spot, width - 2 * MARGIN, height)
         above = max(0, (height - len(lines)) // 2)
         made = [Content.assemble(" " * ((width - cell_len(text)) // 2), (text, style)) for text, style in lines]
         self.update(Content("\n").join([*([Content("")] * above), *made]))
@@ -70,7 +73,12 @@ def _lines(spot: Spot, scale: int, width: int, spaced: bool) -> Iterator[_Line]:
     for winner in spot.winners:
         yield from empty
         yield from _large(winner.name.upper() if scale else winner.name, scale, width, "bold $foreground")
-        yield fit_short(beside(winner), width), "$secondary"
+        # The office is read from the back row too; the dot between cannot be drawn large.
+        office = beside(winner).upper().replace(" · ", " - ") if scale > 1 else ""
+        if office and (big_width(office, scale - 1) or width + 1) <= width:
+            yield from _large(office, scale - 1, width, "$secondary")
+        else:
+            yield fit_short(beside(winner), width), "$secondary"
 
 
 def _large(text: str, scale: int, width: int, style: str) -> Iterator[_Line]:

@@ -100,8 +100,8 @@ def _small(rows: Sequence[BoardRow], width: int, height: int) -> Layout:
         office = _office(rows, left) if rows else 0
         gap = _gap(len(rows), 2, height)
         return Layout(width, 0, 2, gap, max(1, len(rows)), place, min(name, left), total, move, office)
-    name = min(name, left * 40 // 100)
-    office = min(widest([office_text(row) for row in rows]), left * 35 // 100)
+    name = min(name, left * 55 // 100)
+    office = min(widest([office_text(row) for row in rows]), left * 30 // 100)
     gap = max(0, min(1, _gap(len(rows), 1, height)))
     return Layout(width, 0, 1, gap, max(1, height // (1 + gap)), place, name, total, move, office)
 

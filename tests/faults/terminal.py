@@ -19,6 +19,7 @@ KEYS = {
     "f3": "\x1bOR",
     "f6": "\x1b[17~",
     "f9": "\x1b[20~",
+    "f10": "\x1b[21~",
     "f12": "\x1b[24~",
 }
 
@@ -56,9 +57,9 @@ class Terminal:
         return "\n".join(line.rstrip() for line in self.screen.display)
 
     def sees(self, *words: str, seconds: float = 20) -> None:
-        """Waits until all of these stand on the screen."""
+        """Waits until all of these stand on the screen, be they broken across lines."""
         end = time.monotonic() + seconds
-        while not all(word in self.text() for word in words):
+        while not all(word in " ".join(self.text().split()) for word in words):
             assert time.monotonic() < end, f"never saw {words}:\n{self.text()}"
             self.read()
 
@@ -87,10 +88,16 @@ class Terminal:
         """Kills the program where it stands."""
         (pid,) = self.pids()
         os.kill(pid, how)
+        self.ends()
+
+    def ends(self) -> None:
+        """Waits until the program is gone; the picture begins anew, for pyte knows no second screen to go back to."""
         end = time.monotonic() + 10
         while self.pids():
-            assert time.monotonic() < end, f"{how.name} did not end it"
+            assert time.monotonic() < end, f"it did not end:\n{self.text()}"
             self.read()
+        self.read(0.3)
+        self.screen.reset()
 
     def settings(self) -> str:
         """What `stty -a` says of the terminal now."""

@@ -249,7 +249,9 @@ class TestMirror:
         store = create(tmp_path / "lomba.juri")
         mirror = Mirror(store, stick, copies=False)
         monkeypatch.setattr("juri_tui.journal.os.fsync", lambda _file: plugged.wait(20))
+        monkeypatch.setattr("juri_tui.journal.PATIENCE_S", 0.05)
         mirror.journal.note(3, "h")
+        assert mirror.status().good, "a stick that needs a moment is not late"
         assert not mirror.journal.wait(3, 0.1)
         assert not mirror.status().good
         assert mirror.status().seq == 0

@@ -104,7 +104,7 @@ def test_a_juris_process_keeps_a_journal_and_no_copy(hand: Stagehand, stick: Pat
     sent = station.send("swasta", "ceria", marks, Notes())
     assert isinstance(sent, Record)
     settles(lambda: witnessed(stick, hand.path).get(sent.seq) == {sent.hash}, "the juri's witness")
-    assert station.mirror_status().good
+    assert station.mirror_status().good, "a stick that needs a moment is not late"
     station.close()
     assert len(list(stick.glob("*.cadangan.juri"))) == 1
     assert list(stick.glob("*.jurnal")), "of the station; the operator has written nothing yet"
@@ -312,3 +312,14 @@ def test_a_record_that_can_not_have_happened_is_named(hand: Stagehand) -> None:
     assert desk.broken_at == 5
     assert desk.contest.seq == 4
     desk.close()
+
+
+def test_another_stick_takes_over(hand: Stagehand, stick: Path, tmp_path: Path) -> None:
+    hand.desk.set_mirror(stick)
+    other = tmp_path / "usb2"
+    other.mkdir()
+    settles(lambda: copy_of(stick))
+    assert hand.desk.set_mirror(other) is None
+    hand.ready()
+    settles(lambda: set(witnessed(other, hand.path)) == {3, 4}, "the new one witnesses")
+    assert witnessed(stick, hand.path) == {}

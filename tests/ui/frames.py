@@ -41,3 +41,15 @@ async def still(pilot: Pilot) -> None:
     while before != frame(pilot.app):
         before = frame(pilot.app)
         await pilot.pause(0.15)
+
+
+async def settled(pilot: Pilot) -> None:
+    """Waits until the screen has stopped changing: sizes and what is arranged by them come one after the other."""
+    before, same = "", 0
+    for _attempt in range(200):
+        now = frame(pilot.app)
+        same = same + 1 if now == before else 0
+        if same == 3:
+            return
+        before = now
+        await pilot.pause(0.01)

@@ -1,7 +1,7 @@
 """A juri at the terminal, as a test plays him: keys, and waiting for what they bring."""
 
 from contests import Stagehand
-from frames import until
+from frames import frame, until
 from textual.pilot import Pilot
 
 from juri_tui.app import JuriApp
@@ -28,7 +28,15 @@ def performed(hand: Stagehand) -> Stagehand:
 async def at(pilot: Pilot, kind: type) -> None:
     """Waits until a screen of this kind is on top."""
     await until(pilot, lambda: isinstance(pilot.app.screen, kind))
-    await pilot.pause()
+    await settled(pilot)
+
+
+async def settled(pilot: Pilot) -> None:
+    """Waits until the screen looks the same three times: the classes of its size come after its first layout."""
+    seen = [""]
+    while len(seen) < 4 or len(set(seen[-3:])) > 1:
+        await pilot.pause(0.02)
+        seen.append(frame(pilot.app))
 
 
 async def to_sheet(pilot: Pilot, place: int = 1, kbk: str = "enter") -> ScoresheetScreen:
@@ -57,3 +65,13 @@ async def typed(pilot: Pilot, *cells: str) -> None:
 def wait_a_moment(hand: Stagehand, seconds: int = 2) -> None:
     """Time passes for the program: the next key is a press of its own."""
     hand.clock.advance(seconds * SECOND)
+
+
+def draft_of(hand, juri: str = "pemprov", kbk: str = "melati"):
+    """The draft as another process finds it in the file."""
+    desk = Desk(hand.path, Role.JURI, hand.clock)
+    try:
+        assert desk.sit(juri, rehearsal_pin(1 if juri == "pemprov" else 2)) is None
+        return desk.draft(juri, kbk)
+    finally:
+        desk.close()

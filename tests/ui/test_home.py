@@ -11,11 +11,13 @@ from clocks import ManualClock
 from contests import Stagehand
 from events import kediri
 from frames import frame, same_as_golden, still, until
+from textual.widgets import Input
 
 from juri_tui.home import HomeApp
 from juri_tui.recent import Described, describe, recent
 from juri_tui.screens.help import HelpScreen
 from juri_tui.screens.home import HomeScreen
+from juri_tui.widgets.dialogs import AskChoice, AskLine
 
 SIZES = [(80, 24), (120, 36)]
 
@@ -124,3 +126,57 @@ def test_the_home_screen_imports_neither_model_nor_store() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+async def test_a_new_contest_from_a_rubric(tmp_path) -> None:
+    async with HomeApp(tmp_path).run_test() as pilot:
+        await pilot.press("n", "n")
+        for text in ("Gelar Budaya Kerja", None, "rahasia-1", "rahasia-1"):
+            kind = AskLine if text else AskChoice
+            await until(pilot, lambda kind=kind: isinstance(pilot.app.screen, kind))
+            if text:
+                pilot.app.screen.query_one(Input).value = text
+            await pilot.press("enter" if text else "1")
+            await pilot.pause()
+        await until(pilot, lambda: not pilot.app.is_running)
+    assert pilot.app.return_value == tmp_path / "gelar-budaya-kerja.juri"
+    found = describe(tmp_path / "gelar-budaya-kerja.juri")
+    assert found == Described("Gelar Budaya Kerja", "persiapan", "", rehearsal=False)
+
+
+@pytest.mark.parametrize(
+    ("answers", "words"),
+    [
+        (("A", "1", "rahasia-1", "rahasia-2"), "tidak sama"),
+        (("A", "1", "abc", "abc"), "paling sedikit 6 karakter"),
+        (("A\x1bB", "1", "rahasia-1", "rahasia-1"), "U+001B"),
+    ],
+)
+async def test_a_new_contest_that_can_not_be_made_says_why(tmp_path, answers, words) -> None:
+    async with HomeApp(tmp_path).run_test() as pilot:
+        await pilot.press("n")
+        for text in answers:
+            kind = AskChoice if text == "1" else AskLine
+            await until(pilot, lambda kind=kind: isinstance(pilot.app.screen, kind))
+            if text != "1":
+                pilot.app.screen.query_one(Input).value = text
+            await pilot.press("1" if text == "1" else "enter")
+            await pilot.pause()
+        await until(pilot, lambda: words in frame(pilot.app))
+    assert list(tmp_path.glob("*.juri")) == []
+
+
+async def test_leaving_the_questions_makes_nothing(tmp_path) -> None:
+    async with HomeApp(tmp_path).run_test() as pilot:
+        for asked in range(4):
+            await pilot.press("n")
+            for kind in (AskLine, AskChoice, AskLine, AskLine)[:asked]:
+                await until(pilot, lambda kind=kind: isinstance(pilot.app.screen, kind))
+                if kind is AskLine:
+                    pilot.app.screen.query_one(Input).value = "rahasia-1"
+                await pilot.press("1" if kind is AskChoice else "enter")
+                await pilot.pause()
+            await until(pilot, lambda: not isinstance(pilot.app.screen, HomeScreen))
+            await pilot.press("escape")
+            await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen) and not pilot.app.screen._asking)
+    assert list(tmp_path.iterdir()) == []

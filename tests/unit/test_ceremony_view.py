@@ -9,7 +9,7 @@ from events import kediri
 
 from juri_tui import lang
 from juri_tui.board_view import picture
-from juri_tui.ceremony_view import LIT_NS, Spot, lit, next_step, not_given, script, spot, steps
+from juri_tui.ceremony_view import LIT_NS, Spot, lit, next_step, next_words, not_given, script, spot, steps
 from juri_tui.contest import State
 from juri_tui.decisions import definition, result
 from juri_tui.desk import OPERATOR
@@ -215,6 +215,34 @@ def test_the_whole_result_has_no_spot(hand) -> None:
     hand.do(result.reveal, "Juara III")
     hand.do(result.announce)
     assert lit(hand.desk.contest, hand.desk.now()) is None
+
+
+def test_the_next_step_in_words_never_names_a_winner(tmp_path) -> None:
+    hand = awarded(tmp_path)
+    said = [next_words(hand.desk.contest)]
+    hand.lock()
+    for step in steps(hand.desk.contest):
+        said.append(next_words(hand.desk.contest))
+        hand.do(result.call, step.award)
+        said.append(next_words(hand.desk.contest))
+        hand.do(result.reveal, step.award)
+    said.append(next_words(hand.desk.contest))
+    hand.do(result.announce)
+    said.append(next_words(hand.desk.contest))
+    assert said[0] == "Pengumuman dibuka setelah hasil dikunci. F6 membuka sidang juri."
+    assert said[1:3] == [
+        "Tekan Spasi untuk menyebut Juara III; papan ikut menampilkannya.",
+        "Juara III sudah disebut. Tekan Spasi untuk menampilkan pemenangnya.",
+    ]
+    assert said[-2].startswith("Semua penghargaan sudah diumumkan.")
+    assert said[-1].startswith("Seluruh hasil sudah diumumkan.")
+    assert not any("KBK" in words for words in said)
+
+
+def test_a_result_without_awards_says_so(tmp_path) -> None:
+    hand = awarded(tmp_path, ()).lock()
+    assert next_words(hand.desk.contest).startswith("Tidak ada penghargaan dalam hasil ini.")
+    assert script(hand.desk.contest) == ""
 
 
 # --- the script ------------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from contests import Stagehand
 from events import kediri
 
 from juri_tui.clockface import Overrun
-from juri_tui.contest import Contest
+from juri_tui.contest import Contest, State
 from juri_tui.decisions import clock, definition, result, sheets
 from juri_tui.decisions.result import Proposal
 from juri_tui.deliberation_view import (
@@ -21,6 +21,7 @@ from juri_tui.deliberation_view import (
     next_step,
     places,
     proposed,
+    robustness,
     second_persons,
     signed,
     unsigned,
@@ -134,6 +135,28 @@ def test_a_mark_that_was_not_given_is_not_far_from_anything(hand) -> None:
     assert berlian.juri == "Juri Pemprov Jatim 89,00", "who abstained somewhere has no total of his own"
     nobody = {key: replace(s, marks=dict.fromkeys(s.marks, "abstained")) for key, s in contest.sheets.items()}
     assert {row.place for row in places(replace(contest, sheets=nobody))} == {"–"}
+
+
+def test_a_tie_is_an_item_until_the_chair_has_ordered_it(hand) -> None:
+    contest = conferring(hand)
+    ceria = {juri: contest.sheets[juri, "ceria"].marks for juri in ("pemprov", "swasta")}
+    same = {(juri, "melati"): replace(contest.sheets[juri, "melati"], marks=marks) for juri, marks in ceria.items()}
+    contest = replace(contest, sheets={**contest.sheets, **same})
+    tie = items(contest)[0]
+    assert (tie.topic, tie.settled, tie.kbk) == (Topic.TIE, False, ("ceria", "melati"))
+    assert tie.words == "Nilai sama di peringkat 2: 1 KBK Ceria · Dispenda dan 2 KBK Melati · Satpol PP"
+    ordered = replace(contest, chair={"ceria": (2, "x"), "melati": (1, "x")})
+    tie = items(ordered)[-1]
+    assert tie.settled
+    assert tie.words.startswith("Nilai sama di peringkat 2: 2 KBK Melati · Satpol PP dan 1 KBK Ceria")
+
+
+def test_how_sure_the_first_place_is(hand) -> None:
+    contest = conferring(hand)
+    told = robustness(contest)
+    assert told
+    assert all("KBK Berlian" in words or "KBK Ceria" in words for words in told[:1])
+    assert robustness(replace(contest, state=State.RUNNING)) == ()
 
 
 # --- from the lock on ------------------------------------------------------------------------------------------------

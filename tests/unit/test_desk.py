@@ -182,9 +182,23 @@ def test_the_second_console_only_reads_until_it_takes_over(hand: Stagehand, open
     assert not second.console
     second.claim_console(take_over=True)
     assert second.console
+    assert second.records()[-1].payload.reason == "konsol lain tidak memberi tanda"
     assert isinstance(second.act(definition.freeze), Record)
     hand.desk.beat()
     assert not hand.desk.console, "the first one notices that it was relieved"
+
+
+def test_who_was_relieved_writes_nothing_even_before_the_next_beat(hand: Stagehand, open_desk, monkeypatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "append", full)
+        unsaved = hand.desk.act(result.write_note, "belum tersimpan")
+    second = open_desk(Role.OPERATOR)
+    second.claim_console(take_over=True)
+    assert hand.desk.console, "it has not noticed yet"
+    assert code(hand.desk.act(definition.freeze)) == "read-only"
+    assert not hand.desk.console
+    assert code(hand.desk.do(unsaved.act)) == "read-only", "nor does trying again get past the new console"
+    assert [record.kind for record in second.records()] == ["contest_created", "definition_set", "console_taken"]
 
 
 def test_a_dead_console_is_taken_at_once(hand: Stagehand, open_desk, monkeypatch) -> None:

@@ -78,6 +78,10 @@ def whole() -> Ledger:
     made.do(result.unlock, "salah tanda")
     made.do(result.lock)
     made.do(result.sign, "swasta")
+    made.write(r.AwardCalled(award="Juara 1"))
+    made.write(r.AwardCalled(award="Juara 1", undone=True))
+    made.write(r.AwardCalled(award="Juara 1"))
+    made.write(r.AwardCalled(award="Juara 1", undone=True))
     made.write(r.AwardRevealed(award="Juara 1"))
     made.write(r.AwardRevealed(award="Juara 1", undone=True))
     made.do(result.announce)
@@ -166,6 +170,8 @@ def test_every_kind_has_its_sentence(whole: Ledger) -> None:
         "Urutan nilai sama menurut ketua: 1. 1 KBK Ceria Sekali, 2. 3 KBK Berlian. Alasan: undian.",
         "Penghargaan Favorit diberikan kepada 2 KBK Melati. Alasan: meriah.",
         "Kunci hasil dibuka, semua tanda tangan batal. Alasan: salah tanda.",
+        "Juara 1 disebut, pemenangnya belum.",
+        "Sebutan Juara 1 ditarik kembali.",
         "Juara 1 diumumkan.",
         "Pengumuman Juara 1 ditarik kembali.",
         "Ralat: nama dieja salah",
@@ -176,6 +182,30 @@ def test_every_kind_has_its_sentence(whole: Ledger) -> None:
 )
 def test_what_the_sentences_say(whole: Ledger, sentence: str) -> None:
     assert sentence in words(whole)
+
+
+def test_a_draw_by_the_program_names_its_seed() -> None:
+    ledger = Ledger()
+    ledger.do(definition.draw, "benih-7")
+    assert last(ledger).startswith("Undian nomor urut oleh program: 1 KBK ")
+    assert last(ledger).endswith(" Benih benih-7.")
+
+
+def test_a_changed_definition_names_what_changed() -> None:
+    ledger = Ledger()
+    event = ledger.contest.definition
+    ledger.do(definition.set_definition, event)
+    assert last(ledger) == "Definisi acara diubah: tidak ada yang berbeda."
+    moved = event.kbk[0].model_copy(update={"title": "Judul lain"})
+    fewer = event.model_copy(update={"kbk": (moved, *event.kbk[2:]), "award": ()})
+    ledger.do(definition.set_definition, fewer)
+    assert last(ledger) == "Definisi acara diubah: KBK Melati dihapus; data KBK Ceria; penghargaan."
+
+
+def test_a_name_that_is_gone_leaves_its_id() -> None:
+    ledger = Ledger()
+    ledger.write(r.KbkStatusSet(kbk="hantu", status="active", reason=""))
+    assert last(ledger) == "hantu ikut kembali."
 
 
 def test_sheets_and_lock_name_their_codes(whole: Ledger) -> None:

@@ -44,10 +44,10 @@ def test_with_one_juri_nobody_can_be_left_out() -> None:
     assert [row.left_out for row in found.criteria.rows] == ["x", "y"]
 
 
-def test_a_criterion_left_out_leaves_the_chain_awards_and_own_criteria_too() -> None:
-    """Without x only b's y counts: q 80, p 70; without y the two are level and x is no step any more."""
+def test_a_criterion_left_out_leaves_the_chain_and_the_juri_too() -> None:
+    """Without x only y counts, by b and c: q 85, p 75; without y only x by a and c, and y is no step any more."""
     e = event("x y", "a:x b:y c", "p q", ties=("criterion:y", "criterion:x"))
-    found = sure(e, p="90 | 70 | 80 70", q="70 | 80 | 70 80")
+    found = sure(e, p="90 | 60 | 80 90", q="60 | 90 | 70 80")
     assert [(row.left_out, row.winners) for row in found.criteria.rows] == [("x", ("q",)), ("y", ("p",))]
     assert found.criteria.ranges == {"p": (1, 2), "q": (1, 2)}
     assert found.criteria.limit == ""
@@ -58,8 +58,11 @@ def test_only_criteria_with_a_weight_are_left_out() -> None:
     assert (found.criteria.limit, found.criteria.rows) == ("one_criterion", ())
 
 
-def test_without_the_only_juri_of_a_criterion_there_is_no_ranking() -> None:
-    found = sure(event("x y", "a:x b:y c:x"), p="90 | 80 | 70", q="60 | 70 | 60")
+@pytest.mark.parametrize("method", ["mean", "rank_sum"])
+def test_without_the_only_juri_of_a_criterion_there_is_no_ranking(method: str) -> None:
+    """A pendamping who marks it too does not help."""
+    e = event("x y", "a:x b:y c:x d*0", method=method)
+    found = sure(e, p="90 | 80 | 70 | 9 9", q="60 | 70 | 60 | 9 9")
     assert [(row.left_out, row.winners) for row in found.juri.rows] == [("a", ("p",)), ("b", ()), ("c", ("p",))]
     assert dict(found.juri.rows[1].places) == {}
 
@@ -96,6 +99,8 @@ def test_of_those_who_share_the_second_place_the_nearest_is_named() -> None:
     found = sure(event("x y", "a", "p q r"), p="90 70", q="80 60", r="60 80")
     assert (found.second, found.weights.second, found.mark.second) == ("r", "r", "q")
     assert found.mark.steps == 21
+    both = sure(event("x y", "a", "p q r"), p="90 70", q="66 74", r="60 80")  # 10/28 to move against 10/40
+    assert (both.second, both.weights.moved) == ("r", Fraction(1, 4))
     alone = sure(event("x", "a", "p q"), adjust("q", kind="no_show"), p="9", q="-")
     assert (alone.second, alone.weights, alone.mark) == (None, None, None)
 
@@ -232,6 +237,12 @@ def test_before_the_last_sheet() -> None:
     ]
     assert said(e, p="9 | 9", q="9 | -", r="1 | 1") == ["Masih dapat menjadi peringkat 1: P dan Q."]
     assert said(event("x", "a", "p q"), p="recused", q="recused") == ["Tidak ada KBK yang dapat diperingkat."]
+    lost = event("x", "a b c", "p q", method="rank_sum")  # only c marked both, and two are needed
+    assert said(lost, p="recused | 9 | 9", q="8 | recused | 8") == ["Tidak ada KBK yang dapat diperingkat."]
+    equal = event("x", "a", "p q", method="skating")
+    assert said(equal, p="9", q="9") == [
+        "Juri A memberi jumlah nilai yang sama (9) kepada P dan Q; metode skating menuntut jumlah berbeda."
+    ]
     by_rank = event("x", kbk="p q", method="rank_sum")
     assert said(by_rank, p="10 | 10", q="9 | -") == [
         "Dengan metode peringkat belum ada yang pasti sebelum semua nilai masuk."

@@ -132,6 +132,14 @@ def test_an_equality_is_clinched_by_the_majority_of_two_that_are_closed() -> Non
     assert clinched(e, **equal, r="9 | 8 | -") == []  # r may still join them
 
 
+def test_a_pending_deduction_leaves_an_equality_open() -> None:
+    """p 7 stands above q 6; with 1 off they are equal, and the juri draw: one for p, one for q, one for neither."""
+    e = event("x/10", "a b c", "p q", ties=("majority",))
+    rows = {"p": "10 | 5 | 6", "q": "6 | 6 | 6"}
+    assert clinched(e, **rows) == ["p"]
+    assert clinched(e, pending={"p": Decimal(1)}, **rows) == []
+
+
 def test_the_chair_decides_an_equality_but_countback_is_not_trusted_early() -> None:
     e = event("x/10", "a b c", "p q r", ties=("chair",))
     equal = {"p": "8 | 8 | 2", "q": "7 | 7 | 4"}

@@ -1,0 +1,94 @@
+"""Before the event: the draw, seeded or from paper, and the freeze with the chair."""
+
+import pytest
+from contests import Stagehand
+from desks import Keys, program, until
+from frames import frame
+
+from juri_tui.desk import OPERATOR
+
+
+async def test_the_draw_is_recorded_then_revealed(hand: Stagehand) -> None:
+    async with program(hand.desk) as pilot:
+        keys = Keys(pilot, hand)
+        assert "Tekan D" in keys.notice
+        await keys.press("d")
+        await keys.dialog("AskChoice")
+        await keys.press("1")
+        await keys.dialog("DrawReveal")
+        assert keys.last.kind == "order_drawn"
+        assert keys.last.seed
+        reveal = pilot.app.screen
+        await keys.press("space")
+        assert (reveal.holding, reveal.revealed) == (True, 0)
+        first, *others = (kbk.name for kbk in hand.desk.contest.running_order())
+        await keys.press("enter")
+        assert first in frame(pilot.app)
+        assert not any(name in frame(pilot.app) for name in others), "nothing is told before its number"
+        await keys.press("escape")
+        assert all(name in frame(pilot.app) for name in others)
+        await keys.press("enter")
+        await keys.dialog("OperatorScreen")
+        assert "Tekan B" in keys.notice
+
+
+async def test_the_draw_goes_on_by_itself_unless_held(hand: Stagehand, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("juri_tui.screens.draw.EVERY_S", 0.02)
+    async with program(hand.desk) as pilot:
+        keys = Keys(pilot, hand)
+        await keys.press("d")
+        await keys.dialog("AskChoice")
+        await keys.press("1")
+        await keys.dialog("DrawReveal")
+        await until(pilot, lambda: pilot.app.screen.revealed == 4)
+
+
+async def test_numbers_drawn_on_paper_are_typed(hand: Stagehand) -> None:
+    async with program(hand.desk) as pilot:
+        keys = Keys(pilot, hand)
+        await keys.press("d")
+        await keys.dialog("AskChoice")
+        await keys.press("2")
+        await keys.dialog("DrawTyped")
+        await keys.press("2", "enter", "1", "enter", "4", "enter", "4", "enter")
+        assert "belum benar" in str(pilot.app.screen.query_one("#fault").content)
+        assert keys.kinds[-1] == "definition_set"
+        await keys.press("3")  # the field in question has the focus
+        await keys.press("enter")
+        await until(
+            pilot, lambda: keys.kinds[-1] == "order_drawn" or type(pilot.app.screen).__name__ == "OperatorScreen"
+        )
+        assert hand.desk.contest.order == ("melati", "ceria", "cp-joss", "berlian")
+
+
+async def test_the_freeze_shows_each_slip_once_and_needs_the_chair(hand: Stagehand) -> None:
+    async with program(hand.desk) as pilot:
+        keys = Keys(pilot, hand)
+        await keys.press("b")
+        await keys.dialog("FreezeScreen")
+        assert "Kode aturan" in frame(pilot.app)
+        assert "1 1 1 1 1 1" not in frame(pilot.app)
+        await keys.press("enter", "enter")
+        assert "1 1 1 1 1 1" not in frame(pilot.app), "only when the juri stands here"
+        await keys.press("space")
+        assert "1 1 1 1 1 1" in frame(pilot.app)
+        await keys.press("enter")
+        assert "1 1 1 1 1 1" not in frame(pilot.app)
+        await keys.press("space", "enter")
+        await keys.dialog("LockScreen")
+        assert "rules_frozen" not in keys.kinds
+        await keys.type("999999")
+        await pilot.pause(0.1)
+        assert "rules_frozen" not in keys.kinds
+        await keys.type("111111")
+        await until(pilot, lambda: keys.kinds[-1] == "rules_frozen")
+        assert hand.desk.who == OPERATOR
+
+
+async def test_a_freeze_is_taken_back_with_a_reason(hand: Stagehand) -> None:
+    hand.ready()
+    async with program(hand.desk) as pilot:
+        keys = Keys(pilot, hand)
+        await keys.press("b")
+        await keys.dialog("AskChoice")
+        await keys.writes("1", kind="rules_thawed")

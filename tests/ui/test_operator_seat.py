@@ -1,0 +1,63 @@
+"""Who may sit at the console: the passphrase at the door, and the lock of a console that nobody touches."""
+
+from pathlib import Path
+
+import pytest
+from clocks import ManualClock
+from contests import Stagehand
+from desks import program, until
+from events import kediri
+
+from juri_tui.desk import OPERATOR, Desk, Role, create_contest
+from juri_tui.slot import SECOND
+
+
+@pytest.fixture
+def real(tmp_path: Path) -> tuple[Desk, ManualClock]:
+    """A real contest whose operator has not said who he is."""
+    ticking = ManualClock()
+    path = tmp_path / "asli.juri"
+    create_contest(path, kediri(), ticking.now(), "rahasia")
+    desk = Desk(path, Role.OPERATOR, ticking)
+    desk.claim_console()
+    return desk, ticking
+
+
+async def test_a_real_contest_asks_for_the_passphrase_until_it_is_right(real: tuple[Desk, ManualClock]) -> None:
+    desk, _ticking = real
+    async with program(desk) as pilot:
+        await until(pilot, lambda: type(pilot.app.screen).__name__ == "LockScreen")
+        await pilot.press("escape")
+        await pilot.pause(0.1)
+        assert type(pilot.app.screen).__name__ == "LockScreen"
+        await pilot.press(*"salah", "enter")
+        await pilot.pause(0.2)
+        assert type(pilot.app.screen).__name__ == "LockScreen"
+        await pilot.press(*"rahasia", "enter")
+        await until(pilot, lambda: type(pilot.app.screen).__name__ == "OperatorScreen")
+        assert desk.who == OPERATOR
+
+
+async def test_a_console_that_nobody_touches_locks_itself(real: tuple[Desk, ManualClock]) -> None:
+    desk, ticking = real
+    assert desk.sit(OPERATOR, "rahasia") is None
+    async with program(desk) as pilot:
+        ticking.advance(89 * SECOND)
+        await pilot.pause(1.1)
+        assert desk.who == OPERATOR
+        await pilot.press("down")
+        ticking.advance(89 * SECOND)
+        await pilot.pause(1.1)
+        assert desk.who == OPERATOR, "a key begins the 90 seconds anew"
+        ticking.advance(SECOND)
+        await until(pilot, lambda: type(pilot.app.screen).__name__ == "LockScreen")
+        assert desk.who is None
+        await pilot.press(*"rahasia", "enter")
+        await until(pilot, lambda: desk.who == OPERATOR)
+
+
+async def test_a_rehearsal_never_locks_itself(hand: Stagehand) -> None:
+    async with program(hand.desk) as pilot:
+        hand.clock.advance(600 * SECOND)
+        await pilot.pause(1.1)
+        assert type(pilot.app.screen).__name__ == "OperatorScreen"

@@ -1,0 +1,246 @@
+"""From the full sheet to the receipt: what is read back, sent, told, wiped; and the other keys of the sheet."""
+
+import pytest
+from frames import frame, same_as_golden, until
+from seat import at, draft_of, performed, settled, station, to_sheet, typed, wait_a_moment
+
+from juri_tui.app import JuriApp
+from juri_tui.screens.ask_sure import AskSure
+from juri_tui.screens.cover import CoverScreen
+from juri_tui.screens.pick_kbk import PickKbk
+from juri_tui.screens.readback import ReadBackScreen
+from juri_tui.screens.receipt import ReceiptScreen
+from juri_tui.screens.scoresheet import ScoresheetScreen
+from juri_tui.slot import SECOND
+from juri_tui.widgets.score_field import ScoreField
+
+SIZES = [(80, 24), (120, 36)]
+WIDE = (120, 36)
+
+
+# --- sending ---------------------------------------------------------------------------------------------------------
+
+ALL = ("16", "17", "17,5", "16", "7,5", "8")
+
+
+async def test_f9_says_what_is_missing_and_goes_there(hand) -> None:
+    performed(hand)
+    async with station(hand).run_test(size=WIDE) as pilot:
+        sheet = await to_sheet(pilot)
+        await typed(pilot, "16")
+        await pilot.press("down", "down", "f9")
+        await pilot.pause()
+        assert "Belum dinilai: Proses & kerja sama anggota, Solusi & inovasi" in frame(pilot.app)
+        assert sheet.focused is sheet.rows[1].field
+
+
+async def test_f9_before_the_end_of_the_performance(hand) -> None:
+    hand.ready().arm("ceria").time("slot_started")
+    async with station(hand).run_test(size=WIDE) as pilot:
+        sheet = await to_sheet(pilot)
+        await typed(pilot, *ALL)
+        await pilot.press("f9")
+        await pilot.pause()
+        assert "KBK Ceria belum selesai tampil" in frame(pilot.app)
+        assert pilot.app.screen is sheet
+        assert "1 KBK Ceria · Paparan · sisa 30:00" in frame(pilot.app)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_way_of_one_sheet(hand, size) -> None:
+    """Cover, PIN, KBK, half a sheet, read-back, receipt, cover: golden frames of each."""
+    performed(hand)
+    app = JuriApp(hand.desk)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("f3")
+        await at(pilot, CoverScreen)
+        await settled(pilot)
+        same_as_golden(app, "lembar-sampul")
+        await pilot.press("1")
+        await pilot.pause()
+        await settled(pilot)
+        same_as_golden(app, "lembar-pin")
+        await pilot.press(*"111111", "enter")
+        await at(pilot, PickKbk)
+        await settled(pilot)
+        same_as_golden(app, "lembar-pilih")
+        await pilot.press("2")
+        await at(pilot, ScoresheetScreen)
+        await until(pilot, lambda: app.screen.opened)
+        await typed(pilot, "16", "17")
+        await until(pilot, lambda: "Tersimpan otomatis" in frame(app))
+        await typed(pilot, "17,3")
+        await settled(pilot)
+        same_as_golden(app, "lembar-isi")
+        await typed(pilot, *ALL[2:])
+        await pilot.press(*"Anggota merata.", "f9")
+        await at(pilot, ReadBackScreen)
+        await settled(pilot)
+        same_as_golden(app, "lembar-baca-ulang")
+        wait_a_moment(hand)
+        await pilot.press("enter")
+        await at(pilot, ReceiptScreen)
+        shown = frame(app)
+        sent = app.desk.contest.sheets[("pemprov", "melati")]
+        assert f"{sent.seq}-" in shown
+        assert app.desk.who is None
+        wait_a_moment(hand)
+        await pilot.press("space")
+        await at(pilot, CoverScreen)
+
+
+async def test_what_was_sent_is_what_was_typed(hand) -> None:
+    performed(hand)
+    async with station(hand).run_test(size=WIDE) as pilot:
+        await to_sheet(pilot)
+        await typed(pilot, *ALL)
+        await pilot.press("f9")
+        await at(pilot, ReadBackScreen)
+        shown = frame(pilot.app)
+        assert "17,5   tujuh belas koma lima" in shown
+        assert "total 82 dari 100" in shown
+        assert "delapan puluh dua" in shown
+        wait_a_moment(hand)
+        await pilot.press("enter")
+        await at(pilot, ReceiptScreen)
+        sent = hand.desk.refresh().sheets[("pemprov", "melati")]
+        assert sent.marks == {
+            "masalah": "16", "proses": "17", "solusi": "17.5", "hasil": "16", "standar": "7.5", "penyajian": "8"
+        }  # fmt: skip
+        assert draft_of(hand) is None
+
+
+async def test_a_finger_that_stays_on_the_keys_sends_nothing(hand) -> None:
+    performed(hand)
+    async with station(hand).run_test(size=WIDE) as pilot:
+        await to_sheet(pilot)
+        await typed(pilot, *ALL)
+        await pilot.press("f9")
+        await at(pilot, ReadBackScreen)
+        for _repeat in range(30):
+            hand.clock.advance(SECOND // 30)
+            await pilot.press("enter")
+        await pilot.pause()
+        assert ("pemprov", "melati") not in hand.desk.refresh().sheets
+        await pilot.press("escape")
+        await at(pilot, ScoresheetScreen)
+
+
+async def test_a_send_that_can_not_be_saved_stays_and_f12_gets_it_through(hand) -> None:
+    performed(hand)
+    app = station(hand)
+    async with app.run_test(size=WIDE) as pilot:
+        await to_sheet(pilot)
+        await typed(pilot, *ALL)
+        await pilot.press("f9")
+        await at(pilot, ReadBackScreen)
+        wait_a_moment(hand)
+        hand.desk._store._writer.execute("BEGIN IMMEDIATE")
+        app.desk._store._writer.execute("PRAGMA busy_timeout = 50")
+        await pilot.press("enter")
+        await until(pilot, lambda: "BELUM TERSIMPAN" in frame(app))
+        assert isinstance(app.screen, ReadBackScreen)
+        hand.desk._store._writer.execute("ROLLBACK")
+        assert len(draft_of(hand).marks) == 6
+        await pilot.press("f12")
+        await at(pilot, ReceiptScreen)
+        assert ("pemprov", "melati") in hand.desk.refresh().sheets
+        assert draft_of(hand) is None
+
+
+async def test_the_receipt_goes_by_itself(hand, monkeypatch) -> None:
+    monkeypatch.setattr("juri_tui.screens.receipt.STAYS_S", 1)
+    performed(hand)
+    async with station(hand).run_test(size=WIDE) as pilot:
+        await to_sheet(pilot)
+        await typed(pilot, *ALL)
+        await pilot.press("f9")
+        await at(pilot, ReadBackScreen)
+        wait_a_moment(hand)
+        await pilot.press("enter")
+        await at(pilot, ReceiptScreen)
+        await pilot.press("enter")  # the finger is still on it
+        assert isinstance(pilot.app.screen, ReceiptScreen)
+        await at(pilot, CoverScreen)
+
+
+async def test_nothing_of_a_sheet_is_left_behind(hand) -> None:
+    performed(hand)
+    async with station(hand).run_test(size=WIDE) as pilot:
+        await to_sheet(pilot)
+        await typed(pilot, *ALL)
+        await pilot.press("f9")
+        await at(pilot, ReadBackScreen)
+        wait_a_moment(hand)
+        await pilot.press("enter")
+        await at(pilot, ReceiptScreen)
+        assert "17,5" not in frame(pilot.app)
+        wait_a_moment(hand)
+        await pilot.press("space")
+        await at(pilot, CoverScreen)
+        assert "17,5" not in frame(pilot.app)
+        assert not pilot.app.query(ScoreField)
+        assert all(sheet.marks is None for sheet in pilot.app.desk.contest.sheets.values())
+        assert all(sheet.marks is None for sheet in pilot.app.snapshot.contest.sheets.values())
+
+
+# --- the other keys --------------------------------------------------------------------------------------------------
+
+
+async def test_recusing_wants_a_reason_and_a_yes(hand) -> None:
+    performed(hand)
+    async with station(hand).run_test(size=WIDE) as pilot:
+        await to_sheet(pilot)
+        await typed(pilot, "16")
+        await pilot.press("f8")
+        await pilot.pause()
+        await pilot.press("enter", *"kerabat", "enter")
+        await at(pilot, AskSure)
+        await pilot.press("enter")
+        await at(pilot, ScoresheetScreen)
+        assert hand.desk.refresh().recused == {}
+        await pilot.press("f8")
+        await pilot.pause()
+        await pilot.press(*"kerabat", "enter")
+        await at(pilot, AskSure)
+        await pilot.press("y")
+        await at(pilot, PickKbk)
+        assert hand.desk.refresh().recused == {("pemprov", "melati"): "kerabat"}
+        assert draft_of(hand) is None
+        assert "Anda berhalangan menilai" in frame(pilot.app)
+
+
+async def test_another_kbk_and_back(hand) -> None:
+    performed(hand)
+    async with station(hand).run_test(size=WIDE) as pilot:
+        await to_sheet(pilot)
+        await typed(pilot, "16")
+        await pilot.press("f7")
+        await at(pilot, PickKbk)
+        assert "draf 1 dari 6" in frame(pilot.app)
+        await pilot.press("3")
+        await at(pilot, ScoresheetScreen)
+        assert "KBK Berlian" in frame(pilot.app)
+        await pilot.press("f10")
+        await at(pilot, CoverScreen)
+
+
+async def test_the_keys_work_from_a_note_too(hand) -> None:
+    """A text area has bindings of its own on F6 and F7."""
+    performed(hand)
+    async with station(hand).run_test(size=WIDE) as pilot:
+        sheet = await to_sheet(pilot)
+        await pilot.click(sheet.notes.fields["saran"])
+        await pilot.press("f7")
+        await at(pilot, PickKbk)
+
+
+async def test_the_keys_of_the_bar_can_be_clicked(hand) -> None:
+    performed(hand)
+    async with station(hand).run_test(size=WIDE) as pilot:
+        sheet = await to_sheet(pilot)
+        caps = [str(key.render()) for key in sheet.query("Key")]
+        assert [cap.split()[0] for cap in caps][:4] == ["F9", "F8", "F7", "F10"]
+        assert caps[-1].startswith("F1 ")
+        await pilot.click(sheet.query("Key")[3])
+        await at(pilot, CoverScreen)
