@@ -237,12 +237,25 @@ def check(event: Path) -> None:
     default="operator",
     help=_("Layar mana yang dibuka."),
 )
+@click.option("--plain", is_flag=True, help=_("Dengan --as juri: lembar nilai baris demi baris, untuk pembaca layar."))
 @MIRROR
-def open_(file: Path, role: str, mirror: Path | None) -> None:
+def open_(file: Path, role: str, plain: bool, mirror: Path | None) -> None:
     """Opens a contest file for a role; only the operator chooses where it is mirrored."""
     if mirror and role != "operator":
         raise click.UsageError(_("--mirror hanya untuk operator."))
-    show(file, role, None, mirror)
+    if not plain:
+        show(file, role, None, mirror)
+    if role != "juri":
+        raise click.UsageError(_("--plain hanya untuk --as juri."))
+    from getpass import getpass
+
+    from juri_tui.plain_sheet import run
+
+    desk = open_desk(file, role)
+    try:
+        run(desk, input, click.echo, getpass if sys.stdin.isatty() else None)
+    finally:
+        desk.close()
 
 
 def _open_latest(file: Path | None, role: str) -> None:

@@ -212,7 +212,10 @@ def robustness(contest: Contest) -> tuple[str, ...]:
     """How sure the first place is, in sentences; nothing before the sidang. May take seconds for hundreds of KBK."""
     if contest.state not in (State.DELIBERATION, State.LOCKED, State.ANNOUNCED):
         return ()
-    pending = {proposal.kbk: proposal.over.most for proposal in proposals(contest) if not proposal.decided}
+    pending: dict[str, Decimal] = {}
+    for proposal in proposals(contest):
+        if not proposal.decided:
+            pending[proposal.kbk] = pending.get(proposal.kbk, Decimal(0)) + proposal.over.most
     event = contest.definition
     return tuple(first_place(event, insight(event, contest.cells(), contest.adjustments(), pending)))
 

@@ -20,9 +20,6 @@ class Doors:
 
     def prove(self, who: str, secret: str) -> Refusal | None:
         """Whether `secret` is that of `who`; takes 0.1 s."""
-        kept = self._store.secret(who)
-        if kept is None:
-            return Refusal("no-secret", _("Belum ada PIN. PIN dibuat saat aturan dibekukan."))
         waiting: list[Refusal] = []
 
         def count(before: dict[str, Any] | None) -> dict[str, Any]:
@@ -33,6 +30,9 @@ class Doors:
             return asdict(begun)
 
         try:
+            kept = self._store.secret(who)
+            if kept is None:
+                return Refusal("no-secret", _("Belum ada PIN. PIN dibuat saat aturan dibekukan."))
             self._store.update_live(_attempts(who), count)
             if waiting:
                 return waiting[0]

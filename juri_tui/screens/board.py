@@ -67,7 +67,7 @@ class BoardScreen(ContestScreen):
 
     def refresh_picture(self) -> None:
         """Shows what the audience may see now; an equal picture touches nothing."""
-        if self.snapshot is None or not self.is_current:
+        if self.snapshot is None or not self.is_active:
             return
         self._of = self.snapshot.contest
         made = picture(self._of, self.juri.desk.now())

@@ -1,0 +1,237 @@
+"""Decisions on the result: sidang, overtime, points, ties, awards, lock, signatures, announcement."""
+
+from decimal import Decimal
+
+import pytest
+
+from juri_tui.contest import State
+from juri_tui.decisions import definition, result, sheets
+from juri_tui.model import Refusal
+from juri_tui.slot import SECOND
+from tests.events import kediri
+from tests.ledger import Ledger
+
+
+@pytest.fixture
+def ledger() -> Ledger:
+    return Ledger()
+
+
+@pytest.fixture
+def ready() -> Ledger:
+    return Ledger().ready()
+
+
+@pytest.fixture
+def judged() -> Ledger:
+    return Ledger().event()
+
+
+@pytest.fixture
+def conferring(judged: Ledger) -> Ledger:
+    judged.do(result.open_deliberation)
+    return judged
+
+
+# --- the result ----------------------------------------------------------------------------------------------------
+
+
+def test_the_sidang_names_everything_that_is_missing(ready: Ledger) -> None:
+    assert ready.refused(result.open_deliberation) == "state"
+    ready.present("ceria")
+    ready.do(sheets.send, "swasta", "ceria", ready.marks("swasta", "ceria"))
+    ready.arm("melati")
+    answer = ready.ask(result.open_deliberation)
+    assert isinstance(answer, Refusal)
+    for words in (
+        "KBK Melati masih di panggung.",
+        "3 KBK Berlian belum tampil.",
+        "4 KBK CP JOSS belum tampil.",
+        "Nilai Juri Pemprov Jatim untuk 1 KBK Ceria belum masuk.",
+    ):
+        assert words in answer.words
+    assert "Juri Swasta untuk 1" not in answer.words
+
+
+def test_nobody_waits_for_those_who_are_out(ready: Ledger) -> None:
+    ready.present("ceria")
+    ready.judge("ceria")
+    for kbk in ("melati", "berlian", "cp-joss"):
+        ready.do(definition.set_status, kbk, "withdrawn", "mundur")
+    ready.do(result.open_deliberation)
+    ready.do(result.lock)
+    assert [row["status"] for row in ready.contest.locked.result["standings"]] == ["performed"] + ["withdrawn"] * 3
+
+
+def test_decisions_belong_into_the_sidang(judged: Ledger) -> None:
+    assert judged.refused(result.deduct, "ceria", "-1", "x") == "state"
+    assert judged.refused(result.decide_tie, {"ceria": 1, "melati": 2}, "x") == "state"
+    assert judged.refused(result.decide_award, "Favorit", "ceria", "x") == "state"
+    assert judged.refused(result.lock) == "state"
+    assert judged.refused(result.close_deliberation, "x") == "state"
+    assert judged.refused(result.unlock, "x") == "state"
+    assert judged.refused(result.sign, "swasta") == "state"
+    assert judged.refused(result.announce) == "state"
+    assert judged.refused(result.note_erratum, "x") == "state"
+
+
+def test_overtime_is_proposed_and_the_chair_decides() -> None:
+    ledger = Ledger().event(ceria=1800 + 91, melati=1800 + 30)
+    ledger.do(result.open_deliberation)
+    (proposal,) = result.proposals(ledger.contest)
+    assert (proposal.kbk, proposal.over.over_s, proposal.over.points, proposal.decided) == (
+        "ceria",
+        91,
+        Decimal(2),
+        False,
+    )
+    assert ledger.refused(result.lock) == "unsettled"
+    assert ledger.refused(result.deduct, "ceria", "2", "x", "ceria-1") == "points"
+    assert ledger.refused(result.deduct, "melati", "-1", "x", "melati-1") == "no-overtime"
+    ledger.do(result.deduct, "ceria", "-2", "sesuai aturan", "ceria-1")
+    assert result.proposals(ledger.contest)[0].decided
+    assert result.ranking(ledger.contest).of("ceria").total == Decimal("80.25")
+    ledger.do(result.deduct, "ceria", "0", "jam panggung mati", "ceria-1")
+    assert result.ranking(ledger.contest).of("ceria").total == Decimal("82.25")
+    ledger.do(result.lock)
+
+
+def test_a_later_correction_of_the_clock_makes_the_decision_stale() -> None:
+    ledger = Ledger().ready()
+    ledger.present("ceria", seconds=1891)
+    for juri in ("pemprov", "swasta"):
+        ledger.do(definition.set_absent, juri, True, "pulang")
+    for kbk in ("melati", "berlian", "cp-joss"):
+        ledger.do(definition.set_status, kbk, "withdrawn", "mundur")
+    ledger.do(result.open_deliberation)
+    ledger.do(result.deduct, "ceria", "-2", "sesuai aturan", "ceria-1")
+    points = [adjustment.points for adjustment in ledger.contest.adjustments() if adjustment.kind == "points"]
+    assert points == [Decimal(-2)]
+    ledger.do(result.close_deliberation, "jam terlambat dihentikan")
+    for _ in range(5):
+        ledger.time("slot_undone")
+    ledger.time("slot_corrected", ns=-60 * SECOND, reason="kelompok sudah selesai")
+    assert not any(adjustment.kind == "points" for adjustment in ledger.contest.adjustments())
+    for kind in ("slot_ended", "slot_finished"):
+        ledger.time(kind)
+    assert not any(adjustment.kind == "points" for adjustment in ledger.contest.adjustments())
+
+
+def test_points_by_hand_need_a_number_and_a_reason(conferring: Ledger) -> None:
+    assert conferring.refused(result.deduct, "ceria", "dua", "x") == "points"
+    assert conferring.refused(result.deduct, "ceria", "0", "x") == "points"
+    assert conferring.refused(result.deduct, "ceria", "1", "") == "reason"
+    conferring.do(result.deduct, "ceria", "-1,5", "alat peraga melebihi batas")
+    conferring.do(result.deduct, "ceria", "+0.5", "yel-yel terbaik")
+    assert result.ranking(conferring.contest).of("ceria").total == Decimal("81.25")
+
+
+def tied() -> Ledger:
+    """Ceria and Melati equal in everything."""
+    ledger = Ledger().ready()
+    for kbk in ledger.contest.order:
+        ledger.present(kbk)
+        for juri in ("pemprov", "swasta"):
+            of = "ceria" if kbk == "melati" else kbk
+            ledger.do(sheets.send, juri, kbk, ledger.marks(juri, of))
+    ledger.do(result.open_deliberation)
+    return ledger
+
+
+def test_a_tie_waits_for_the_chair() -> None:
+    ledger = tied()
+    assert result.unsettled(ledger.contest) == ("Nilai sama antara KBK Ceria dan KBK Melati belum diputuskan.",)
+    assert ledger.refused(result.decide_tie, {"ceria": 1}, "x") == "order"
+    assert ledger.refused(result.decide_tie, {"ceria": 0, "melati": 1}, "x") == "order"
+    assert ledger.refused(result.decide_tie, {"ceria": 1, "berlian": 2}, "x") == "order"
+    assert ledger.refused(result.decide_tie, {"ceria": 1, "melati": 2}, "") == "reason"
+    ledger.do(result.decide_tie, {"melati": 1, "ceria": 2}, "penyajian lebih runtut")
+    assert result.ranking(ledger.contest).of("melati").decided_by == "chair"
+    ledger.do(result.lock)
+    assert [row["kbk"] for row in ledger.contest.locked.result["standings"]] == [
+        "berlian",
+        "melati",
+        "ceria",
+        "cp-joss",
+    ]
+
+
+def test_the_chair_may_leave_a_tie_as_it_is() -> None:
+    ledger = tied()
+    ledger.do(result.decide_tie, {"melati": 1, "ceria": 1}, "juara bersama")
+    assert result.unsettled(ledger.contest) == ()
+    ledger.do(result.lock)
+    assert [row["place"] for row in ledger.contest.locked.result["standings"]] == ["1", "2", "2", "4"]
+
+
+def test_without_the_step_chair_a_tie_is_shared() -> None:
+    event = kediri()
+    rules = event.scoring.model_copy(update={"ties": ()})
+    ledger = Ledger(event.model_copy(update={"scoring": rules})).event()
+    ledger.do(result.open_deliberation)
+    assert ledger.refused(result.decide_tie, {"ceria": 1, "melati": 2}, "x") == "rule"
+
+
+def test_awards_that_the_juri_decide(conferring: Ledger) -> None:
+    assert conferring.refused(result.decide_award, "Juara I", "ceria", "x") == "award"
+    assert conferring.refused(result.decide_award, "Favorit", "ceria", "") == "reason"
+    conferring.do(definition.set_status, "melati", "disqualified", "anggota pinjaman")
+    assert conferring.refused(result.decide_award, "Favorit", "melati", "x") == "out"
+    conferring.do(result.decide_award, "Favorit", "ceria", "tepuk tangan terpanjang")
+    conferring.do(result.lock)
+    rows = {row["kbk"]: row["awards"] for row in conferring.contest.locked.result["standings"]}
+    assert rows["ceria"] == ["Juara II", "Favorit"]
+
+
+def test_lock_sign_unlock_sign_announce(conferring: Ledger) -> None:
+    conferring.do(result.lock)
+    first = conferring.contest.locked.digest
+    signed = conferring.do(result.sign, "swasta")
+    assert signed.payload.digest == first
+    assert conferring.refused(result.sign, "swasta") == "same"
+    assert conferring.refused(result.unlock, "") == "reason"
+    conferring.do(result.unlock, "salah baca")
+    assert conferring.contest.state is State.DELIBERATION
+    conferring.do(result.lock)
+    assert conferring.contest.locked.digest != first
+    assert conferring.contest.locked.result["unlocked_for"] == ["salah baca"]
+    conferring.do(result.sign, "swasta")
+    conferring.do(result.announce)
+    assert conferring.contest.state is State.ANNOUNCED
+    assert conferring.refused(result.unlock, "x") == "state"
+    assert conferring.refused(result.note_erratum, " ") == "reason"
+    conferring.do(result.note_erratum, "nama KBK Ceria salah tulis")
+    assert conferring.contest.errata == ("nama KBK Ceria salah tulis",)
+
+
+def test_a_locked_result_holds_no_binary_float(conferring: Ledger) -> None:
+    def walk(value: object) -> None:
+        assert not isinstance(value, float)
+        for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+            walk(item)
+
+    fractional = kediri().scoring.model_copy(update={"places": "fractional", "ties": ()})
+    ledger = Ledger(kediri().model_copy(update={"scoring": fractional}))
+    ledger.ready()
+    for kbk in ledger.contest.order:
+        ledger.present(kbk)
+        for juri in ("pemprov", "swasta"):
+            ledger.do(sheets.send, juri, kbk, ledger.marks(juri, "ceria"))
+    ledger.do(result.open_deliberation)
+    ledger.do(result.lock)
+    assert {row["place"] for row in ledger.contest.locked.result["standings"]} == {"2.5"}
+    walk(dict(ledger.contest.locked.result))
+
+
+def test_board_modes_follow_the_state(judged: Ledger) -> None:
+    assert judged.refused(result.set_board, "semua") == "mode"
+    assert judged.refused(result.set_board, "resmi") == "state"
+    judged.do(result.set_board, "tersembunyi")
+    judged.do(result.open_deliberation)
+    judged.do(result.lock)
+    assert judged.refused(result.set_board, "langsung") == "state"
+    judged.do(result.set_board, "resmi")
+
+
+def test_a_note_says_something(judged: Ledger) -> None:
+    assert judged.refused(result.write_note, " ") == "reason"
