@@ -166,7 +166,7 @@ class JuriApp(App[None]):
         if isinstance(self.screen, ContestScreen):
             self.push_screen(HelpScreen(self.screen.COMMANDS_OF, self.screen.HELP_TEXT))
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  (Textual's)
         """No palette and no way out while a juri sits here; on a shared terminal not even from the cover."""
         if action not in ("leave", "command_palette") or self.current_mode != "sheet":
             return True
@@ -190,11 +190,8 @@ class JuriApp(App[None]):
         if not isinstance(screen, ContestScreen) or screen.COMMANDS_OF in OF_JURI:
             return
         for command in SCREENS[screen.COMMANDS_OF]:
-            yield SystemCommand(
-                f"{command.label_text()}  ({command.cap_text()})",
-                command.help_text(),
-                partial(screen.run_action, command.action),
-            )
+            title = f"{command.label_text()}  ({command.cap_text()})"
+            yield SystemCommand(title, command.help_text(), partial(screen.run_action, command.action))
         for command in (*EVERYWHERE, *OFFICE):
             title = f"{command.label_text()}  ({command.cap_text()})"
             yield SystemCommand(title, command.help_text(), partial(self.run_action, command.action))

@@ -33,8 +33,8 @@ class PrintScreen(AskingScreen):
     COMMANDS_OF = "print"
     HELP_TEXT = N_(
         "Berkas yang dapat disimpan sekarang. Sebelum hasil dikunci: tata nilai, laporan nol, lembar kosong. "
-        "Sesudahnya juga naskah MC dan semua berkas hasil. Enter menyimpan satu, A semuanya. Berkas yang sudah ada tidak pernah "
-        "ditimpa; bila isinya lain, pilih folder lain dengan F."
+        "Sesudahnya juga naskah MC dan semua berkas hasil. Enter menyimpan satu, A semuanya. Berkas yang sudah ada "
+        "tidak pernah ditimpa; bila isinya lain, pilih folder lain dengan F."
     )
     CSS_PATH = "printing.tcss"
     BINDINGS: ClassVar = bindings(PRINT)

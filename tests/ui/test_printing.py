@@ -161,6 +161,16 @@ async def test_what_was_unlocked_meanwhile_is_refused(locked) -> None:
         assert [offer.key for offer in shelf(locked.desk.contest)] == ["rules", "blank"]
 
 
+async def test_the_palette_knows_the_three_rooms_by_name(locked) -> None:
+    async with program(locked.desk) as pilot:
+        keys = Keys(pilot, locked)
+        screen = await opened(keys)
+        found = {command.title: command.callback for command in pilot.app.get_system_commands(screen)}
+        assert {"simpan semua  (A)", "pengumuman  (F7)", "riwayat  (F8)", "cetak  (F9)"} <= set(found)
+        await found["riwayat  (F8)"]()
+        await keys.dialog("HistoryScreen")
+
+
 def test_an_unused_folder(tmp_path) -> None:
     assert _unused(tmp_path / "a") == tmp_path / "a"
     (tmp_path / "a").mkdir()

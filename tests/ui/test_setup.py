@@ -1,77 +1,26 @@
 """Persiapan by its keys: what is typed is kept at once or refused in words, and nothing is lost by leaving."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 from clocks import ManualClock
 from contests import Stagehand
-from desks import Keys, program, until
+from desks import until
 from events import kediri
-from frames import frame, same_as_golden, settled
+from frames import same_as_golden, settled
+from preparing import setup
 from textual.widgets import Input, TextArea
 
 from juri_tui.contest import State
 from juri_tui.decisions import result
 from juri_tui.desk import Desk, Role
 from juri_tui.event_file import load
+from juri_tui.lease import Claim
 from juri_tui.pins import rehearsal_pin
 from juri_tui.rubrics import load_rubric
 from juri_tui.setup_edit import placeholder
 
 SIZES = [(80, 24), (120, 36)]
-
-
-class Setup(Keys):
-    """Somebody at Persiapan."""
-
-    @property
-    def screen(self):
-        return self.pilot.app.screen_stack[0]
-
-    @property
-    def event(self):
-        return self.hand.desk.contest.definition
-
-    @property
-    def shows(self) -> str:
-        return frame(self.pilot.app)
-
-    async def press(self, *keys: str) -> None:
-        """Keys, the clock standing: nothing here asks for the time, and the golden frames show it."""
-        for key in keys:
-            await self.pilot.press(key)
-            await self.pilot.pause()
-
-    async def section(self, place: int) -> None:
-        """The n-th section (from 0), the keys on its rows."""
-        self.screen.query_one("#sections").focus()
-        await self.press("home", *["down"] * place, "enter")
-
-    async def answers(self, text: str, kind: str = "AskLine") -> None:
-        """Fills a question in: what stood in it goes."""
-        await self.dialog(kind)
-        self.pilot.app.screen.query_one(Input).value = text
-        await self.press("enter")
-
-    async def says(self, words: str) -> None:
-        await until(self.pilot, lambda: words in self.shows, f"“{words}” in\n{self.shows}")
-
-    async def free(self) -> None:
-        """The last question is closed, and what it changed is shown."""
-        await until(self.pilot, lambda: not self.screen._busy and len(self.pilot.app.screen_stack) == 1)
-        await self.shown()
-
-
-@asynccontextmanager
-async def setup(hand: Stagehand, size: tuple[int, int] = (120, 36)) -> AsyncIterator[Setup]:
-    async with program(hand.desk, size) as pilot:
-        keys = Setup(pilot, hand)
-        await keys.press("s")
-        await until(pilot, lambda: pilot.app.current_mode == "setup")
-        await pilot.pause()
-        yield keys
 
 
 @pytest.fixture
@@ -398,8 +347,9 @@ async def test_hostile_names_are_only_text(tmp_path: Path, name: str) -> None:
         assert name[:6] in keys.shows
 
 
-async def test_a_read_only_console_is_told(hand: Stagehand) -> None:
+async def test_a_read_only_console_is_told(hand: Stagehand, monkeypatch: pytest.MonkeyPatch) -> None:
     async with setup(hand) as keys:
+        monkeypatch.setattr(hand.desk, "claim_console", lambda _take_over=False: Claim.HELD)
         hand.desk.console = False
         await keys.section(0)
         await keys.press("enter")
