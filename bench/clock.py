@@ -112,6 +112,8 @@ class Place:
 
     def cpu_s(self) -> float:
         """All CPU time of the process so far, in s."""
+        if self.process.poll() is not None:
+            raise SystemExit(f"{self.name} has ended:\n" + "\n".join(self.screen.display))
         fields = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 

@@ -25,9 +25,9 @@ from juri_tui.signals import leave_upon
 from juri_tui.snapshot import Snapshot
 from juri_tui.store_fault import StoreFault
 from juri_tui.theme import THEMES
+from juri_tui.watch import Watch
 
 T = TypeVar("T")
-POLL_S = 0.1
 BEAT_S = 5.0
 
 
@@ -50,7 +50,7 @@ class JuriApp(App[None]):
         self.touched_ns = desk.now().boot_ns
         self._writer = ThreadPoolExecutor(1, "desk")
         self._reader = ThreadPoolExecutor(1, "poll")
-        self._polling = False
+        self._watch = Watch(desk.seen)
         super().__init__()
         for theme in THEMES:
             self.register_theme(theme)
@@ -66,7 +66,7 @@ class JuriApp(App[None]):
         leave_upon(asyncio.get_running_loop(), partial(self.call_later, self.exit))
         self.snapshot = self._snapshot()
         self.switch_mode(SEATS[self.desk.role][0])
-        self.set_interval(POLL_S, self.poll)
+        self.follow()
         if self.desk.role is Role.OPERATOR:
             self.set_interval(BEAT_S, self.beat)
 
@@ -82,15 +82,11 @@ class JuriApp(App[None]):
         desk = self.desk
         return Snapshot(desk.contest, desk.drafted(), desk.console, desk.who)
 
-    async def poll(self) -> None:
-        """Takes over what has been written since; a file that can not be read leaves the last picture, marked stale."""
-        if self._polling:
-            return
-        self._polling = True
-        try:
+    @work
+    async def follow(self) -> None:
+        """Takes over what has been written; a file that can not be read leaves the last picture, marked stale."""
+        while await self._watch.moved():
             await self._follow()
-        finally:
-            self._polling = False
 
     async def _follow(self) -> None:
         """One look at the file; looks come one after the other, so an older one never replaces a newer one."""
@@ -178,6 +174,7 @@ class JuriApp(App[None]):
 
     async def on_unmount(self) -> None:
         """Lets go of the file; a running clock runs on."""
+        self._watch.close()
         self._reader.shutdown(wait=True)
         self._writer.shutdown(wait=True)
         try:

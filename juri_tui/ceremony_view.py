@@ -50,7 +50,7 @@ class Spot:
 
 
 def steps(contest: Contest) -> tuple[Step, ...]:
-    """The awards that were given, in the order of reading: places from the lowest up, then the others.
+    """The awards that were given, in the order of reading: the others first, then places from the lowest up.
 
     Empty without a locked result, and in a process that may not see it.
     """
@@ -64,8 +64,8 @@ def steps(contest: Contest) -> tuple[Step, ...]:
     def turn(name: str) -> tuple[bool, int]:
         place = defined[name].place if name in defined else None
         if place is not None:
-            return False, -place
-        return True, order.index(name) if name in defined else len(order)
+            return True, -place
+        return False, order.index(name) if name in defined else len(order)
 
     return tuple(_step(name, given[name], defined.get(name)) for name in sorted(given, key=turn))
 

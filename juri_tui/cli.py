@@ -126,6 +126,8 @@ def show(path: Path, role: str, passphrase: str | None = None, mirror: Path | No
     from juri_tui.desk import OPERATOR, Role
 
     desk = open_desk(path, role)
+    if "JURI_LANG" not in os.environ:
+        lang.use(desk.contest.definition.event.language)
     with told(path):
         if desk.role is Role.OPERATOR:
             desk.claim_console()

@@ -117,6 +117,10 @@ class Desk:
                     raise StoreFault("tampered", f"#{unlawful}")
             return self.contest
 
+    def seen(self) -> tuple[int, bool, str | None]:
+        """Another value once `refresh` may find something new; takes microseconds, and waits for no write."""
+        return self._store.version(), self.console, self.who
+
     def records(self) -> list[Record]:
         """The whole ledger as this desk may see it."""
         with self._lock:

@@ -62,7 +62,7 @@ class Store:
         self._writer = writer
         self._read_lock = threading.Lock()
         self._write_lock = threading.Lock()
-        self._version = self._data_version()
+        self._version = self.version()
 
     @classmethod
     def create(cls, path: Path, first: Sequence[tuple[str, Stamp, str, Payload]]) -> "Store":
@@ -123,9 +123,13 @@ class Store:
 
     def changed(self) -> bool:
         """Whether anybody (this process too) has committed something since the last call; takes microseconds."""
-        version = self._data_version()
-        moved, self._version = version != self._version, version
-        return moved
+        before, self._version = self._version, self.version()
+        return before != self._version
+
+    def version(self) -> int:
+        """A number that is another one after every commit of anybody; takes microseconds."""
+        with self._read() as db:
+            return int(tables.pragma(db, "data_version"))
 
     def verify_chain(self) -> int | None:
         """The seq of the first record that does not follow from the one before; None where the chain is whole.
@@ -136,10 +140,6 @@ class Store:
             raise PermissionError("a juri's process does not read the marks that the chain covers")
         with self._read() as db:
             return first_broken(tables.all_rows(db))
-
-    def _data_version(self) -> int:
-        with self._read() as db:
-            return int(tables.pragma(db, "data_version"))
 
     @contextmanager
     def _read(self) -> Iterator[sqlite3.Connection]:

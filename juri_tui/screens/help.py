@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -17,7 +17,17 @@ from juri_tui.widgets.dialogs import style
 class HelpScreen(ModalScreen[None]):
     """What one sees here, and what each key does. Any of Escape, F1 and Enter closes it."""
 
-    CSS = style("HelpScreen", box="VerticalScroll")
+    CSS = (
+        style("HelpScreen", box="VerticalScroll")
+        + """
+        HelpScreen > VerticalScroll {
+            scrollbar-size-vertical: 1; scrollbar-color: $panel-lighten-2; scrollbar-background: $surface;
+        }
+        HelpScreen .command { height: auto; }
+        HelpScreen .command Static { width: 1fr; }
+        HelpScreen .command .cap { width: 11; }
+        """
+    )
     BINDINGS: ClassVar = [Binding("escape,f1,enter,question_mark", "dismiss", show=False)]
 
     def __init__(self, commands: str, words: str) -> None:
@@ -34,5 +44,7 @@ class HelpScreen(ModalScreen[None]):
             office = () if self._commands in OF_JURI else OFFICE
             everywhere = (*EVERYWHERE, *office) if self._commands != "home" else (EVERYWHERE[0], EVERYWHERE[-1])
             for command in (*SCREENS[self._commands], *everywhere):
-                yield Static(Content.assemble((f"{command.cap_text():<10}", "bold $accent"), " ", command.help_text()))
+                with Horizontal(classes="command"):
+                    yield Static(Content.styled(command.cap_text(), "bold $accent"), classes="cap")
+                    yield Static(Content(command.help_text()))
             yield Static(Content(_("Esc tutup")), classes="keys")

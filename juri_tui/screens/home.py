@@ -13,7 +13,6 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
 from juri_tui.commands import HOME, bindings
 from juri_tui.lang import N_, _
@@ -22,6 +21,7 @@ from juri_tui.widgets.big_letters import big_lines
 from juri_tui.widgets.dialogs import AskChoice, AskLine
 from juri_tui.widgets.key_bar import KeyBar
 from juri_tui.widgets.notice import Notice
+from juri_tui.widgets.pointed_list import PointedList
 
 HELP_TEXT = N_(
     "Acara yang ada di komputer ini, yang terakhir dipakai paling atas. Pilih dengan ↑↓ lalu Enter. "
@@ -50,6 +50,7 @@ class HomeScreen(Screen[None]):
     def __init__(self, paths: Sequence[Path], describe: Callable[[Path], Described], begin: Beginning) -> None:
         super().__init__()
         self._paths, self._describe, self._begin = tuple(paths), describe, begin
+        self._rows: list[Sequence[Content]] = []
         self._asking = False
 
     def compose(self) -> ComposeResult:
@@ -59,10 +60,7 @@ class HomeScreen(Screen[None]):
             yield Static(Content(_("Menilai lomba langsung dari terminal")), id="motto")
             if self._paths:
                 yield Static(Content(_("ACARA TERAKHIR")), id="heading", classes="title")
-                names = (
-                    Option(_two_lines(Content.styled(path.stem, "bold"), Content(path.name))) for path in self._paths
-                )
-                yield OptionList(*names)
+                yield PointedList()
             else:
                 yield Static(_empty(), id="empty")
         yield Notice(_("Pilih acara lalu tekan Enter.") if self._paths else _("Tekan D untuk mencoba latihan."))
@@ -71,8 +69,9 @@ class HomeScreen(Screen[None]):
     def on_mount(self) -> None:
         """Reads the contests after the first frame has been painted."""
         if self._paths:
-            self.query_one(OptionList).focus()
-            self.query_one(OptionList).highlighted = 0
+            self._rows = [_two_lines(Content.styled(path.stem, "bold"), Content(path.name)) for path in self._paths]
+            self._show(0)
+            self.query_one(PointedList).focus()
         else:
             self.query_one(KeyBar).offer(("demo", "begin"))
         self.call_after_refresh(self._read)
@@ -86,7 +85,11 @@ class HomeScreen(Screen[None]):
 
     def _tell(self, place: int, path: Path, described: Described) -> None:
         if self.is_mounted:
-            self.query_one(OptionList).replace_option_prompt_at_index(place, _row(path, described))
+            self._rows[place] = _row(path, described)
+            self._show(self.query_one(PointedList).highlighted)
+
+    def _show(self, pointed: int | None) -> None:
+        self.query_one(PointedList).show(self._rows, [True] * len(self._rows), pointed)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Opens the contest."""
@@ -95,7 +98,7 @@ class HomeScreen(Screen[None]):
     def action_open_contest(self) -> None:
         """Opens the contest that is marked."""
         if self._paths:
-            self.app.exit(self._paths[self.query_one(OptionList).highlighted or 0])
+            self.app.exit(self._paths[self.query_one(PointedList).highlighted or 0])
 
     def action_demo(self) -> None:
         """Opens the rehearsal."""
@@ -138,7 +141,7 @@ class HomeScreen(Screen[None]):
         return await asyncio.to_thread(self._begin.create, name, rubric, passphrase)
 
 
-def _row(path: Path, described: Described) -> Content:
+def _row(path: Path, described: Described) -> Sequence[Content]:
     """Two lines: the name; state, day and file."""
     if described.fault:
         return _two_lines(Content.styled(path.name, "bold"), Content.styled(f"▲ {described.fault}", "$text-error"))
@@ -149,8 +152,8 @@ def _row(path: Path, described: Described) -> Content:
     return _two_lines(Content.styled(described.name, "bold"), below)
 
 
-def _two_lines(first: Content, second: Content) -> Content:
-    return Content("\n").join([first, Content.assemble("  ", second), Content("")])
+def _two_lines(first: Content, second: Content) -> Sequence[Content]:
+    return first, Content.assemble("  ", second), Content("")
 
 
 def _empty() -> Content:

@@ -111,15 +111,14 @@ class SetupScreen(SetupFlows):
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """The arrows on the left show another section."""
-        section = SECTIONS[event.option_index]
-        if event.option_list.id == "sections" and section_of(self.place) is not section:
-            self._go((section.id,))
+        if event.option_list.id == "sections" and section_of(self.place) is not SECTIONS[event.option_index]:
+            self._go((SECTIONS[event.option_index].id,))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter: into the section, into the row, or the question for the value."""
         if event.option_list.id == "sections":
             self.action_inside()
-        else:
+        elif event.option_index < len(self.rows):  # a click may come late, when the rows are others already
             self._list("#rows").focus()
             self._open(self.rows[event.option_index])
 

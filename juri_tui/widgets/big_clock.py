@@ -1,6 +1,7 @@
 """The large clock: digits as tall as the room, painted line by line. It shows a text, and knows nothing of time."""
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.geometry import Region
 from textual.reactive import var
 from textual.strip import Strip
@@ -21,6 +22,7 @@ class BigClock(Widget):
     BigClock.-resting { color: $text-muted; }
     """
     text: var[str] = var("")
+    _style = Style.null()
 
     def show(self, text: str, band: Band | None = None, resting: bool = False) -> None:
         """Shows `text` in the colour of `band`; `resting` where no clock runs."""
@@ -40,8 +42,13 @@ class BigClock(Widget):
         """Shows the face of a slot."""
         self.show(face.text, face.band, resting=face.repaint_ns is None and not face.paused)
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The whole picture in one style: finding it for each line again cost more than all the blocks."""
+        self._style = self.rich_style
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """One line of the picture."""
         lines = draw(self.text, self.size.width, self.size.height)
         text = lines[y] if y < len(lines) else " " * self.size.width
-        return Strip([Segment(text, self.rich_style)], self.size.width)
+        return Strip([Segment(text, self._style)], self.size.width)

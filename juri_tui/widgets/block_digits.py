@@ -40,16 +40,22 @@ def draw(text: str, columns: int, rows: int) -> tuple[str, ...]:
         return tuple(line if row == (rows - 1) // 2 else " " * columns for row in range(rows))
     height, width = size
     stroke = _stroke(height)
-    dots: Dots = set()
-    x = (columns - _total(text, width, stroke)) // 2
+    left = (columns - _total(text, width, stroke)) // 2
     top = (2 * rows - height) // 2
-    for sign in text:
-        own = _width(sign, width, stroke)
-        dots |= {(x + dx, top + dy) for dx, dy in _sign(sign, own, height, stroke)}
-        x += own + _gap(stroke)
+    signs = [_rows(sign, _width(sign, width, stroke), height, stroke, top % 2) for sign in text]
+    gap = " " * _gap(stroke)
+    lines = [(" " * left + gap.join(parts)).ljust(columns) for parts in zip(*signs, strict=True)]
+    above = [" " * columns] * (top // 2)
+    return (*above, *lines, *[" " * columns] * (rows - len(above) - len(lines)))
+
+
+@lru_cache(maxsize=128)
+def _rows(sign: str, width: int, height: int, stroke: int, down: int) -> tuple[str, ...]:
+    """One sign as lines of blocks, `down` (0 or 1) dots below the top of its first cell; drawn once for each size."""
+    dots = {(x, y + down) for x, y in _sign(sign, width, height, stroke)}
     return tuple(
-        "".join(_BLOCKS[(column, 2 * row) in dots, (column, 2 * row + 1) in dots] for column in range(columns))
-        for row in range(rows)
+        "".join(_BLOCKS[(x, y) in dots, (x, y + 1) in dots] for x in range(width))
+        for y in range(0, height + down, 2)
     )
 
 

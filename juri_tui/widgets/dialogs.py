@@ -28,7 +28,10 @@ def style(name: str, box: str = "Vertical") -> str:
     {name} .rehearsal {{ color: $warning; }}
     {name} #fault {{ color: $text-error; text-style: bold; }}
     {name} Input {{ margin-top: 1; }}
-    {name} OptionList {{ height: auto; max-height: 14; margin-top: 1; border: none; background: $surface; }}
+    {name} Input:focus {{ border: tall $accent; background-tint: $background 0%; }}
+    {name} OptionList {{ height: auto; max-height: 14; margin-top: 1; border: none; padding: 0; background: $surface; }}
+    {name} OptionList:focus {{ border: none; background-tint: $background 0%; }}
+    {name} OptionList:focus > .option-list--option-highlighted {{ background: $accent; color: $background; }}
     """
 
 

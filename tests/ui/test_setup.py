@@ -199,6 +199,10 @@ async def test_keys_that_have_nothing_to_do_say_so(hand: Stagehand) -> None:
     async with setup(hand) as keys:
         await keys.refuses("n", words="tidak ada baris")
         await keys.refuses("delete", words="Pilih satu baris")
+        await keys.section(0)
+        await keys.press("end")
+        assert keys.screen.row().label == "Pemenang maju ke", "there are more rows than sections"
+        await keys.press("left", "enter", "left")
         await keys.press("shift+down")
         await keys.free()
         await keys.section(1)

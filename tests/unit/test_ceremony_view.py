@@ -70,7 +70,7 @@ def test_a_process_that_may_not_see_the_result_tells_nothing(hand) -> None:
     assert script(blind) == ""
 
 
-def test_other_awards_come_after_the_places_in_the_order_of_the_rules(tmp_path) -> None:
+def test_other_awards_come_before_the_places_which_end_with_the_first(tmp_path) -> None:
     awards = (
         Award(name="Favorit", decision=True),
         Award(name="Juara I", place=1),
@@ -82,8 +82,8 @@ def test_other_awards_come_after_the_places_in_the_order_of_the_rules(tmp_path) 
     hand.do(result.open_deliberation)
     hand.do(result.decide_award, "Favorit", "cp-joss", "tepuk tangan")
     hand.do(result.lock)
-    assert names(hand) == ["Juara II", "Juara I", "Favorit", "Solusi terbaik"]
-    assert [w.name for w in steps(hand.desk.contest)[2].winners] == ["KBK CP JOSS"]
+    assert names(hand) == ["Favorit", "Solusi terbaik", "Juara II", "Juara I"]
+    assert [w.name for w in steps(hand.desk.contest)[0].winners] == ["KBK CP JOSS"]
 
 
 def test_a_shared_place_is_one_step_and_the_next_place_is_not_given(tmp_path, monkeypatch) -> None:
@@ -116,10 +116,10 @@ def test_two_awards_of_one_name_are_read_out_together(tmp_path) -> None:
     ]
 
 
-def test_an_award_that_the_rules_no_longer_name_comes_last(hand) -> None:
+def test_an_award_that_the_rules_no_longer_name_comes_before_the_places(hand) -> None:
     contest = hand.desk.contest
     event: Event = contest.definition.model_copy(update={"award": contest.definition.award[:1]})
-    assert [s.award for s in steps(replace(contest, event=event))] == ["Juara I", "Juara II", "Juara III"]
+    assert [s.award for s in steps(replace(contest, event=event))] == ["Juara II", "Juara III", "Juara I"]
 
 
 def test_a_rank_result_has_no_totals(tmp_path) -> None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from juri_tui.contest import Contest
+from juri_tui.decisions.definition import freeze
 from juri_tui.event_check import event_faults
 from juri_tui.event_file import parse
 from juri_tui.model import Event, Refusal
@@ -170,6 +171,9 @@ def test_weights_may_be_on_their_way_to_a_hundred() -> None:
     scoring = {**raw_of(kediri())["scoring"], "total": "percent"}
     event = after(lambda raw: {**raw, "scoring": scoring})
     assert [fault.code for fault in event_faults(event)] == ["percent_sum"]
+    refused = freeze(Contest(event=event))
+    assert isinstance(refused, Refusal), "rules with such a fault are never frozen"
+    assert (refused.code, "tepat 100, bukan 6" in refused.words) == ("faults", True)
     for n, weight in enumerate(("20", "20", "20", "20", "10", "10")):
         event = after(at(("criterion", n, "weight"), weight), event)
     assert event_faults(event) == []
