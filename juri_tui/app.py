@@ -1,7 +1,6 @@
 """The program: one snapshot, polled from the file, handed down to the screens; which screen this process may show."""
 
 import asyncio
-import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -24,7 +23,7 @@ from juri_tui.screens.lock import LockScreen
 from juri_tui.signals import leave_upon
 from juri_tui.snapshot import Snapshot
 from juri_tui.store_fault import StoreFault
-from juri_tui.theme import THEMES
+from juri_tui.theme import dress
 from juri_tui.watch import Watch
 
 T = TypeVar("T")
@@ -52,10 +51,7 @@ class JuriApp(App[None]):
         self._reader = ThreadPoolExecutor(1, "poll")
         self._watch = Watch(desk.seen)
         super().__init__()
-        for theme in THEMES:
-            self.register_theme(theme)
-        wanted = os.environ.get("JURI_THEME", "")
-        self.theme = wanted if wanted in {theme.name for theme in THEMES} else "aula"
+        dress(self)
 
     MODES: ClassVar = {
         name: partial(lambda screen: screen().data_bind(JuriApp.snapshot), screen) for name, screen in ROOMS.items()

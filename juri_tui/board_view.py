@@ -212,7 +212,8 @@ def _progress_of(contest: Contest, kbk: Kbk, expected: Mapping[str, str]) -> str
         counting = [juri for juri in contest.definition.juri if juri.weight > 0]
         came = sum(not contest.expects(juri, kbk.id) for juri in counting)
         if came == len(counting):
-            return _(STATUS["not_rankable"]) if contest.board_mode == "langsung" else _("sudah tampil, nilai lengkap")
+            unplaced = STATUS["not_rankable"]
+            return _(unplaced) if contest.board_mode == "langsung" else _("sudah tampil, nilai lengkap")
         return _("sudah tampil, nilai masuk {came} dari {all}").format(came=came, all=len(counting))
     waiting = [other for other in contest.order if _waits(contest, other)]
     words = _("tampil berikutnya") if waiting[:1] == [kbk.id] else _("belum tampil")

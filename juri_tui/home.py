@@ -1,6 +1,5 @@
 """`juri` alone: a small program that only asks which contest to open, so that its first frame comes at once."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar, Literal
@@ -12,7 +11,7 @@ from juri_tui.commands import EVERYWHERE
 from juri_tui.recent import Described, recent
 from juri_tui.screens.help import HelpScreen
 from juri_tui.screens.home import HELP_TEXT, Beginning, HomeScreen
-from juri_tui.theme import THEMES
+from juri_tui.theme import dress
 
 Choice = Path | Literal["demo"]
 
@@ -48,11 +47,7 @@ class HomeApp(App[Choice]):
     def __init__(self, folder: Path, describe: Callable[[Path], Described] = _describe) -> None:
         super().__init__()
         self._folder, self._describe = folder, describe
-        names = {theme.name for theme in THEMES}
-        for theme in THEMES:
-            self.register_theme(theme)
-        wanted = os.environ.get("JURI_THEME", "")
-        self.theme = wanted if wanted in names else "aula"
+        dress(self)
 
     def on_mount(self) -> None:
         """Opens the list."""

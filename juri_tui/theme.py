@@ -1,6 +1,12 @@
 """Three palettes: a dark hall, a bright room, a weak projector. Colour never says anything alone."""
 
+import os
+from typing import Any
+
+from textual.app import App
 from textual.theme import Theme
+
+from juri_tui.signs import AsciiSigns, ascii_wanted, terminal_encoding
 
 THEMES = (
     Theme(
@@ -46,3 +52,16 @@ THEMES = (
         dark=True,
     ),
 )
+
+
+def dress(app: App[Any]) -> None:
+    """Gives a program its look, as the environment wants it: JURI_THEME, JURI_ASCII, JURI_MOTION."""
+    for theme in THEMES:
+        app.register_theme(theme)
+    wanted = os.environ.get("JURI_THEME", "")
+    app.theme = wanted if wanted in {theme.name for theme in THEMES} else "aula"
+    encoding = terminal_encoding()
+    if ascii_wanted(encoding):
+        app._filters.append(AsciiSigns(encoding))
+    if os.environ.get("JURI_MOTION") == "0":
+        app.animation_level = "none"

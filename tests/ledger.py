@@ -1,5 +1,9 @@
 """A ledger in memory: decisions and folding without a file, for tests of the core."""
 
+from clocks import ManualClock
+from contests import MARKS
+from events import kediri
+
 from juri_tui import records as r
 from juri_tui.contest import Contest
 from juri_tui.decisions import clock, definition, sheets
@@ -8,9 +12,6 @@ from juri_tui.model import Event, Refusal
 from juri_tui.records import Notes, Record, SlotStepped
 from juri_tui.seal import GENESIS, chain_hash
 from juri_tui.slot import SECOND
-from tests.clocks import ManualClock
-from tests.contests import MARKS
-from tests.events import kediri
 
 
 class Ledger:

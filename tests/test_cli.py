@@ -1,38 +1,21 @@
 """The command line: what each command says and with which code it ends. Screens are not opened here."""
 
 import csv
-import io
 import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from clocks import ManualClock
+from contests import Stagehand
+from events import kediri
 
 from juri_tui import cli
 from juri_tui.decisions import result
 from juri_tui.desk import Desk, Role
-from tests.clocks import ManualClock
-from tests.contests import Stagehand
-from tests.events import kediri
 
 EVENT = Path(cli.__file__).parent / "data" / "kediri-2016.toml"
-
-
-@pytest.fixture
-def run(monkeypatch, capsys, tmp_path):
-    """Runs `juri ARGS`, typing `typed`; returns (exit code, stdout, stderr)."""
-    monkeypatch.setenv("JURI_HOME", str(tmp_path / "home"))
-
-    def run_(*arguments: object, typed: str = "") -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["juri", *map(str, arguments)])
-        monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        out = capsys.readouterr()
-        return ended.value.code or 0, out.out, out.err
-
-    return run_
 
 
 @pytest.fixture

@@ -5,7 +5,11 @@ import os
 from pathlib import Path
 
 import pytest
+from clocks import ManualClock
+from contests import Stagehand
+from events import kediri
 from ledgers import meddle
+from test_pin_reset import PASSPHRASE, Real
 
 from juri_tui import cli, pins
 from juri_tui.decisions import result
@@ -13,10 +17,6 @@ from juri_tui.desk import OPERATOR, Desk, Role
 from juri_tui.model import Refusal
 from juri_tui.recent import recent
 from juri_tui.store import Store, examine
-from tests.clocks import ManualClock
-from tests.contests import Stagehand
-from tests.events import kediri
-from tests.store.test_pin_reset import PASSPHRASE, Real
 
 EVENT = Path(cli.__file__).parent / "data" / "kediri-2016.toml"
 

@@ -61,8 +61,8 @@ def commands_page() -> str:
 
 
 EXIT_CODES = (
-    "Kode akhir: 0 baik, 1 belum lengkap atau tidak utuh, 2 masukan keliru, 3 tidak dilakukan (terkunci, penuh, ditolak, "
-    "PIN salah), 70 kesalahan program, 130 dihentikan."
+    "Kode akhir: 0 baik, 1 belum lengkap atau tidak utuh, 2 masukan keliru, 3 tidak dilakukan (terkunci, penuh, "
+    "ditolak, PIN salah), 70 kesalahan program, 130 dihentikan."
 )
 
 

@@ -8,6 +8,9 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from clocks import ManualClock
+from contests import Stagehand
+from events import kediri
 from markup_lint import Package, findings, read
 
 from juri_tui import event_file, history, pins
@@ -17,9 +20,6 @@ from juri_tui.model import Event, Kbk
 from juri_tui.papers.export import blank_sheets, result_papers, write
 from juri_tui.records import Notes, Record
 from juri_tui.text import TextFault, clean_block, clean_line, slug
-from tests.clocks import ManualClock
-from tests.contests import Stagehand
-from tests.events import kediri
 
 PACKAGE = Path(event_file.__file__).parent
 HOSTILE = [

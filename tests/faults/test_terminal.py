@@ -19,7 +19,7 @@ from juri_tui.slot import SECOND, limit_ns, remaining_ns
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a pty and /proc are needed: Linux only")
 if sys.platform == "linux":
-    from faults.terminal import Terminal
+    from terminal import Terminal
 
 CONTEST = "kediri-2016-latihan.juri"
 

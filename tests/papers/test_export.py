@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
+from events import kediri
+from ledger import Ledger
 
 from juri_tui.csv_text import csv_text, guarded
 from juri_tui.decisions import clock, definition, result, sheets
@@ -13,8 +15,6 @@ from juri_tui.model import Refusal
 from juri_tui.papers.export import Paper, blank_sheets, result_papers, write
 from juri_tui.slot import SECOND
 from juri_tui.store_fault import StoreFault
-from tests.events import kediri
-from tests.ledger import Ledger
 
 
 def papers(ledger: Ledger, **how: bool) -> dict[str, str]:

@@ -3,14 +3,14 @@
 from decimal import Decimal
 
 import pytest
+from events import kediri
+from ledger import Ledger
 
 from juri_tui.decisions import definition, result
 from juri_tui.model import Award, Cut, Event, Juri, Kop, Overtime, Phase, Refusal, RoundingStep, Scoring
 from juri_tui.papers.rules_page import WIDTH, rules_page, zero_report
 from juri_tui.papers.shelf import shelf
 from juri_tui.seal import rules_code
-from tests.events import kediri
-from tests.ledger import Ledger
 
 
 def page(event: Event | None = None) -> str:

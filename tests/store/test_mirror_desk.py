@@ -6,6 +6,9 @@ import time
 from pathlib import Path
 
 import pytest
+from clocks import ManualClock
+from contests import MARKS, Stagehand
+from events import kediri
 from ledgers import meddle
 
 from juri_tui import journal, second_disk, standby
@@ -17,9 +20,6 @@ from juri_tui.model import Refusal
 from juri_tui.records import Notes, Record
 from juri_tui.store import Store, StoreFault, examine
 from juri_tui.verify import verify
-from tests.clocks import ManualClock
-from tests.contests import MARKS, Stagehand
-from tests.events import kediri
 
 
 @pytest.fixture

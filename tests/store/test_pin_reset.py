@@ -3,6 +3,9 @@
 from pathlib import Path
 
 import pytest
+from clocks import ManualClock
+from contests import MARKS, Stagehand
+from events import kediri
 
 from juri_tui.contest import Contest
 from juri_tui.decisions import definition, result, secret
@@ -10,9 +13,6 @@ from juri_tui.desk import OPERATOR, Desk, Role, create_contest
 from juri_tui.model import Refusal
 from juri_tui.records import Notes, Record
 from juri_tui.store import Store, StoreFault
-from tests.clocks import ManualClock
-from tests.contests import MARKS, Stagehand
-from tests.events import kediri
 
 PASSPHRASE = "rahasia sekali"
 

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from clocks import ManualClock
+from contests import MARKS, Stagehand
+from events import kediri
 
 from juri_tui import cli_insight
 from juri_tui.cli import juri
@@ -12,9 +15,6 @@ from juri_tui.cli_insight import insight_command
 from juri_tui.decisions import result
 from juri_tui.desk import Desk
 from juri_tui.store_fault import StoreFault
-from tests.clocks import ManualClock
-from tests.contests import MARKS, Stagehand
-from tests.events import kediri
 
 EVENT = Path(cli_insight.__file__).parent / "data" / "kediri-2016.toml"
 HEADER = "juri,kbk,masalah,proses,solusi,hasil,standar,penyajian"

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from sheets import adjust, event, ranked
 
 from juri_tui.cli_rank import rank, rank_command
 from juri_tui.model import Cut
 from juri_tui.rank_table import ranking_csv, step_words, table_text, width
-from tests.unit.sheets import adjust, event, ranked
 
 EVENT = """format = 1
 [event]

@@ -3,6 +3,8 @@
 from dataclasses import fields
 
 import pytest
+from events import kediri
+from ledger import Ledger
 
 from juri_tui import records as r
 from juri_tui.contest import Contest, State
@@ -11,8 +13,6 @@ from juri_tui.fold import fold
 from juri_tui.model import Absence
 from juri_tui.schedule import RowState
 from juri_tui.slot import SECOND, SlotState
-from tests.events import kediri
-from tests.ledger import Ledger
 
 
 def test_an_empty_ledger_has_no_definition() -> None:

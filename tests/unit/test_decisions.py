@@ -3,35 +3,13 @@
 from decimal import Decimal
 
 import pytest
+from events import kediri
+from ledger import Ledger
 
 from juri_tui.decisions import clock, definition, result, sheets
 from juri_tui.model import Refusal
 from juri_tui.records import Notes, SlotStepped
 from juri_tui.slot import SECOND, SlotState
-from tests.events import kediri
-from tests.ledger import Ledger
-
-
-@pytest.fixture
-def ledger() -> Ledger:
-    return Ledger()
-
-
-@pytest.fixture
-def ready() -> Ledger:
-    return Ledger().ready()
-
-
-@pytest.fixture
-def judged() -> Ledger:
-    return Ledger().event()
-
-
-@pytest.fixture
-def conferring(judged: Ledger) -> Ledger:
-    judged.do(result.open_deliberation)
-    return judged
-
 
 # --- the definition ------------------------------------------------------------------------------------------------
 
@@ -46,9 +24,13 @@ def test_the_same_seed_draws_the_same_order_whatever_order_the_file_has(ledger: 
 
 @pytest.mark.parametrize(
     "numbers",
-    [{"ceria": 1}, {"ceria": 1, "melati": 1, "berlian": 2, "cp-joss": 3}, {"ceria": 2, "melati": 3, "berlian": 4, "cp-joss": 5},
-     {"ceria": 1, "melati": 2, "berlian": 3, "lain": 4}],
-)  # fmt: skip
+    [
+        {"ceria": 1},
+        {"ceria": 1, "melati": 1, "berlian": 2, "cp-joss": 3},
+        {"ceria": 2, "melati": 3, "berlian": 4, "cp-joss": 5},
+        {"ceria": 1, "melati": 2, "berlian": 3, "lain": 4},
+    ],
+)
 def test_a_draw_from_paper_numbers_everybody_once(ledger: Ledger, numbers: dict[str, int]) -> None:
     assert ledger.refused(definition.draw_typed, numbers) == "numbers"
 

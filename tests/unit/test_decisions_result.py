@@ -2,36 +2,13 @@
 
 from decimal import Decimal
 
-import pytest
+from events import kediri
+from ledger import Ledger
 
 from juri_tui.contest import State
 from juri_tui.decisions import definition, result, sheets
 from juri_tui.model import Refusal
 from juri_tui.slot import SECOND
-from tests.events import kediri
-from tests.ledger import Ledger
-
-
-@pytest.fixture
-def ledger() -> Ledger:
-    return Ledger()
-
-
-@pytest.fixture
-def ready() -> Ledger:
-    return Ledger().ready()
-
-
-@pytest.fixture
-def judged() -> Ledger:
-    return Ledger().event()
-
-
-@pytest.fixture
-def conferring(judged: Ledger) -> Ledger:
-    judged.do(result.open_deliberation)
-    return judged
-
 
 # --- the result ----------------------------------------------------------------------------------------------------
 

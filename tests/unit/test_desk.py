@@ -4,6 +4,9 @@ import os
 from pathlib import Path
 
 import pytest
+from clocks import ManualClock
+from contests import MARKS, Stagehand
+from events import kediri
 
 from juri_tui.contest import State
 from juri_tui.decisions import clock, definition, result, sheets
@@ -14,9 +17,6 @@ from juri_tui.records import Notes, Record, SlotStepped
 from juri_tui.slot import SECOND
 from juri_tui.store import Store
 from juri_tui.store_fault import StoreFault
-from tests.clocks import ManualClock
-from tests.contests import MARKS, Stagehand
-from tests.events import kediri
 
 
 @pytest.fixture

@@ -4,6 +4,8 @@ import json
 import string
 
 import pytest
+from events import kediri
+from ledger import Ledger
 
 from juri_tui import history, lang
 from juri_tui import records as r
@@ -14,8 +16,6 @@ from juri_tui.model import Kbk, Refusal
 from juri_tui.records import Notes, SlotStepped
 from juri_tui.seal import digest, receipt
 from juri_tui.slot import SECOND
-from tests.events import kediri
-from tests.ledger import Ledger
 
 
 def words(ledger: Ledger, masked: bool = False) -> list[str]:

@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 import pytest
+from ledger import Ledger
 
 from juri_tui import history
 from juri_tui.contest import State
 from juri_tui.decisions import definition, result, sheets
 from juri_tui.history_view import Filter, Topic, moment, open_, topic_of, topic_word
-from tests.ledger import Ledger
 
 
 @pytest.fixture

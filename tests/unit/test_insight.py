@@ -5,14 +5,14 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from random_contests import random_contest
+from sheets import adjust, event, marks
 
 from juri_tui import flips
 from juri_tui.insight import insight
 from juri_tui.insight_json import as_json
 from juri_tui.insight_words import far_off, first_place, limits, ranges, sentences
 from juri_tui.scoring import standings
-from tests.unit.random_contests import random_contest
-from tests.unit.sheets import adjust, event, marks
 
 
 def sure(definition, *adjustments, **rows):
@@ -386,11 +386,8 @@ def test_json_where_little_can_be_said() -> None:
     assert (complete["robustness"]["weights"], complete["robustness"]["mark"]) == (None, None)
     dominated = event("x y", "a", "p q")
     made = as_json(insight(dominated, marks(dominated, p="9 9", q="8 8")), dominated)["robustness"]
-    assert (made["weights"]["single"], made["weights"]["moved_exact"], made["weights"]["ahead_everywhere"]) == (
-        None,
-        None,
-        True,
-    )
+    weights = made["weights"]
+    assert (weights["single"], weights["moved_exact"], weights["ahead_everywhere"]) == (None, None, True)
     assert made["without_juri"]["limit"] == "one_juri"
 
 

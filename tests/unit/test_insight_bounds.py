@@ -7,12 +7,12 @@ from random import Random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from random_contests import random_contest
+from sheets import adjust, event, marks
 
 from juri_tui.bounds import bounds
 from juri_tui.model import Absence
 from juri_tui.scoring import standings
-from tests.unit.random_contests import random_contest
-from tests.unit.sheets import adjust, event, marks
 
 
 def reach(definition, *adjustments, pending=None, **rows):

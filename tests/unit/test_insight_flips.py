@@ -5,14 +5,14 @@ from fractions import Fraction
 from random import Random
 
 import pytest
+from random_contests import random_contest
 from scipy.optimize import linprog
+from sheets import adjust, event, marks
 
 from juri_tui.flips import LARGEST, mark_flip, too_large, weight_flip
 from juri_tui.model import Criterion, Event, EventInfo, Juri, Kbk, Scoring
 from juri_tui.panel import RANK_METHODS
 from juri_tui.scoring import standings
-from tests.unit.random_contests import random_contest
-from tests.unit.sheets import adjust, event, marks
 
 # --- weights ----------------------------------------------------------------------------------------------------------
 

@@ -5,9 +5,9 @@ from random import Random
 
 import pytest
 from scipy import stats
+from sheets import adjust, event, marks
 
 from juri_tui.juri_stats import alpha, concordance, icc, mean_difference, panel_stats, severity
-from tests.unit.sheets import adjust, event, marks
 
 
 def table(text: str) -> list[list[Fraction]]:

@@ -5,7 +5,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from test_cli import run as run  # the fixture
+from clocks import ManualClock
 from test_event_file_docs import tables
 
 from juri_tui import new_contest, rubrics
@@ -17,7 +17,6 @@ from juri_tui.model import Event, Refusal
 from juri_tui.new_contest import create, from_rubric, weak
 from juri_tui.rubric_check import check_rubric
 from juri_tui.store_fault import StoreFault
-from tests.clocks import ManualClock
 
 TEMPLATE = (files("juri_tui") / "data" / "templat.toml").read_text(encoding="utf-8")
 

@@ -5,13 +5,13 @@ import json
 from typing import get_args
 
 import pytest
+from events import kediri
 from hypothesis import given
 from hypothesis import strategies as st
 
 from juri_tui import records as r
 from juri_tui.model import Stamp
 from juri_tui.seal import GENESIS, canonical, chain_hash, digest, receipt, rules_code
-from tests.events import kediri
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 

@@ -3,11 +3,11 @@
 from decimal import Decimal
 
 import pytest
+from sheets import event
 
 from juri_tui.faults import Fault
 from juri_tui.model import Absence
 from juri_tui.scores_file import read_adjustments, read_scores
-from tests.unit.sheets import event
 
 CONTEST = event("x y", juri="a b c:x", kbk="p q")
 CONTEST = CONTEST.model_copy(

@@ -3,10 +3,10 @@
 from collections import Counter
 
 import pytest
+from oracle import Oracle
+from random_contests import random_contest
 
 from juri_tui.scoring import standings
-from tests.unit.oracle import Oracle
-from tests.unit.random_contests import random_contest
 
 
 def comparable(result):

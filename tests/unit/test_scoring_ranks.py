@@ -1,12 +1,12 @@
 """Hand-worked contests by places: rank_sum, the skating system, and juri who drop out."""
 
 import pytest
+from sheets import adjust, event, order, ranked
 
 from juri_tui.model import Award
 from juri_tui.scoring import EqualTotals
 from juri_tui.skating import skating
 from juri_tui.standing import Majority
-from tests.unit.sheets import adjust, event, order, ranked
 
 
 def placed(places: dict[str, list[int]]) -> list[list[str]]:

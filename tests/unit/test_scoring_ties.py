@@ -3,10 +3,10 @@
 from decimal import Decimal
 
 import pytest
+from sheets import adjust, event, order, ranked
 
 from juri_tui.model import Award, Cut
 from juri_tui.ties import Evidence, compared
-from tests.unit.sheets import adjust, event, order, ranked
 
 
 def decided(result) -> list[tuple[str, float, str]]:

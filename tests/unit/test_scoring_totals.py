@@ -4,11 +4,11 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 
 import pytest
+from sheets import adjust, event, marks, order, ranked
 
 from juri_tui.model import Absence
 from juri_tui.panel import in_units
 from juri_tui.scoring import quorums, standings
-from tests.unit.sheets import adjust, event, marks, order, ranked
 
 
 def total(result, kbk):

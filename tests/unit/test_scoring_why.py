@@ -5,6 +5,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from random_contests import random_contest
+from sheets import adjust, event, marks, ranked
 
 from juri_tui import lang
 from juri_tui.model import Absence, Award, Cut
@@ -12,8 +14,6 @@ from juri_tui.panel import known
 from juri_tui.scoring import as_json, standings
 from juri_tui.standing import exact_or_short, listed, place_number, points_text
 from juri_tui.why import explain, number, unfold
-from tests.unit.random_contests import random_contest
-from tests.unit.sheets import adjust, event, marks, ranked
 
 
 def say(definition, *adjustments, **rows):
