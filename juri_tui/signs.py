@@ -13,7 +13,7 @@ from textual.filter import LineFilter
 
 _ASCII = str.maketrans(
     "✓✗●◐○◆■▲▼▶▸›·–—−…≈±×↑↓←→“”„‘’❚━═█▀▄▔▁▂▃▅▆▇░▒▓",
-    "Vx*~o*#^v>>>----.~+x^v<>\"\"\"''|==#\"_-___###:%#",
+    'Vx*~o*#^v>>>----.~+x^v<>"""\'\'|==#"_-___###:%#',
 )
 _BOX, _LEFT_PARTS = range(0x2500, 0x2580), range(0x2589, 0x2590)
 
@@ -56,7 +56,7 @@ class AsciiSigns(LineFilter):
     def _tell(self, text: str) -> str:
         return set_cell_size(text.translate(self._table), cell_len(text))
 
-    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002  (the base class names it)
         """The same segments, none wider or narrower than before."""
         return [
             segment if segment.control or segment.text.isascii() else Segment(self._told(segment.text), segment.style)

@@ -55,6 +55,8 @@ class OperatorScreen(ConsoleSeat):
     def __init__(self) -> None:
         super().__init__()
         self._schedule: tuple[tuple[int, int], Schedule] | None = None
+        self._listed: object = None
+        self._composed = False
         self._done = ""
 
     def compose(self) -> ComposeResult:
@@ -118,7 +120,8 @@ class OperatorScreen(ConsoleSeat):
 
     def paint(self) -> int | None:
         """Paints this moment; returns the real ns until it changes, None where it stands."""
-        if not self.query("#checklist"):
+        self._composed = self._composed or bool(self.query("#checklist"))
+        if not self._composed:
             return NOT_YET_NS  # the innermost widgets come last
         contest, now = self.contest, self.juri.desk.now()
         self.ring(now)
@@ -126,11 +129,7 @@ class OperatorScreen(ConsoleSeat):
         schedule = self._projected(now)
         drafted = self.snapshot.drafted if self.snapshot else {}
         chosen = self.selected()
-        table = Table(contest, schedule, drafted, now, chosen.id if chosen else None)
-        order = self.query_one(RunningOrder)
-        order.set_class(self.has_class("-narrow"), "-dots")
-        order.show(table)
-        self.query_one(SheetMatrix).show(table)
+        self._lists(Table(contest, schedule, drafted, now, chosen.id if chosen else None))
         put(self.query_one("#late", Static), self._lateness(schedule), layout=True)
         self._ask_waiting()
         self._warn()
@@ -138,6 +137,16 @@ class OperatorScreen(ConsoleSeat):
         self.query_one(KeyBar).offer(offered(contest))
         self.query_one(Notice).hint(guidance(contest, now, self.juri.desk.console))
         return wait
+
+    def _lists(self, table: Table) -> None:
+        """The two lists, made anew only when something in them may be another."""
+        order = self.query_one(RunningOrder)
+        order.set_class(self.has_class("-narrow"), "-dots")
+        listed = (table.contest.seq, table.schedule, table.drafted, table.cursor, order.classes)
+        if listed != self._listed:
+            self._listed = listed
+            order.show(table)
+            self.query_one(SheetMatrix).show(table)
 
     def _warn(self) -> None:
         """What stays wrong until somebody does something: read-only, the backup, the disk."""
@@ -153,8 +162,8 @@ class OperatorScreen(ConsoleSeat):
         put(banner, Content("\n".join(told)), layout=True)
 
     def _projected(self, now: Stamp) -> Schedule:
-        """The schedule, made once a second and for each change."""
-        key = (self.contest.seq, now.wall_ns // SECOND)
+        """The schedule, which tells minutes: made every five seconds and for each change."""
+        key = (self.contest.seq, now.wall_ns // (5 * SECOND))
         if self._schedule is None or self._schedule[0] != key:
             self._schedule = (key, self.contest.schedule(now))
         return self._schedule[1]

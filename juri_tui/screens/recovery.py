@@ -11,7 +11,6 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
 from juri_tui.contest import Contest
 from juri_tui.guidance import local_time
@@ -21,6 +20,7 @@ from juri_tui.recovery import Recovery, RecoveryCase, recovery
 from juri_tui.slot import SECOND, Slot, Source
 from juri_tui.text import TextFault, length_text, signed_seconds
 from juri_tui.widgets.dialogs import AskLine, style
+from juri_tui.widgets.pointed_list import PointedList
 
 QUIET_NS = 6 * SECOND
 """Away for less than this is less than the heartbeat can tell."""
@@ -78,11 +78,14 @@ class RecoveryScreen(ModalScreen[Answer | None]):
             told = _("{kbk} · {phase}. Terakhir diketahui {seen}: {known} terpakai.")
             told = told.format(kbk=name, phase=self._slot.phase.name, seen=seen, known=known)
             yield Static(Content(f"{told}\n{gap}"), classes="body")
-            yield OptionList(
-                *(Option(Content(f"{place}  {words}")) for place, words in enumerate(self._ways(), start=1))
-            )
+            yield PointedList()
             yield Static("", id="fault")
             yield Static(Content(_("Jam tidak dihitung sampai ini dijawab.   Esc nanti saja")), classes="keys")
+
+    def on_mount(self) -> None:
+        """Points at the first way."""
+        entries = [[Content(f"{place}  {words}")] for place, words in enumerate(self._ways(), start=1)]
+        self.query_one(PointedList).show(entries, [True] * len(entries), 0)
 
     def _ways(self) -> list[str]:
         known = length_text(self.found.known_ns // SECOND)

@@ -130,11 +130,21 @@ class Decisions(OptionList, inherit_bindings=False):
     def _fill(self) -> None:
         self._wide = self.scrollable_content_region.width
         self.clear_options()
-        self.add_options([Option(_item(item, max(NARROWEST, self._wide - 2))) for item in self.items])
+        self.add_options([Option(self._line(place)) for place in range(len(self.items))])
+
+    def _line(self, place: int) -> Content:
+        return _item(self.items[place], max(NARROWEST, self._wide - 4), place == self.highlighted)
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        """Moves the pointer along: the colour alone says nothing."""
+        super().watch_highlighted(highlighted)
+        for place in range(min(len(self.items), self.option_count)):
+            self.replace_option_prompt_at_index(place, self._line(place))
 
 
-def _item(item: Item, room: int) -> Content:
-    sign, colour = ("✓", "$success") if item.settled else ("▸", "$accent") if item.needed else ("○", "$secondary")
+def _item(item: Item, room: int, here: bool) -> Content:
+    sign, colour = ("✓", "$success") if item.settled else ("●", "$accent") if item.needed else ("○", "$secondary")
     if item.topic is Topic.MISSING:
         sign, colour = "▲", "$warning"
-    return Content.assemble((f"{sign} ", f"bold {colour}"), "\n  ".join(wrap(item.words, room)))
+    pointer = ("› " if here else "  ", "bold $accent")
+    return Content.assemble(pointer, (f"{sign} ", f"bold {colour}"), "\n    ".join(wrap(item.words, room)))

@@ -52,7 +52,7 @@ class CriterionRow(Vertical):
     CriterionRow.-fault .fault { display: block; }
     CriterionRow.-here .name { text-style: bold; color: $accent; }
     CriterionRow.-fault ScoreField { background: $error; color: $background; }
-    CriterionRow.-fault ScoreField:focus > .input--selection { background: $background 15%; }
+    CriterionRow.-fault ScoreField:focus > .input--selection { background: $background 10%; }
     """
 
     def __init__(

@@ -9,9 +9,9 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
 
 from juri_tui.lang import _
+from juri_tui.widgets.pointed_list import PointedList
 
 
 def style(name: str, box: str = "Vertical") -> str:
@@ -29,9 +29,8 @@ def style(name: str, box: str = "Vertical") -> str:
     {name} #fault {{ color: $text-error; text-style: bold; }}
     {name} Input {{ margin-top: 1; }}
     {name} Input:focus {{ border: tall $accent; background-tint: $background 0%; }}
-    {name} OptionList {{ height: auto; max-height: 14; margin-top: 1; border: none; padding: 0; background: $surface; }}
-    {name} OptionList:focus {{ border: none; background-tint: $background 0%; }}
-    {name} OptionList:focus > .option-list--option-highlighted {{ background: $accent; color: $background; }}
+    {name} PointedList {{ max-height: 14; margin-top: 1; }}
+    {name} PointedList:focus > .option-list--option-highlighted {{ text-style: bold; }}
     """
 
 
@@ -83,13 +82,16 @@ class AskChoice(ModalScreen[str | None]):
             yield Static(Content(self._title), classes="title")
             if self._body:
                 yield Static(Content(self._body), classes="body")
-            yield OptionList(
-                *(
-                    Option(Content(f"{place}  {words}" if place < 10 else f"   {words}"), id=f"choice-{place}")
-                    for place, (_key, words) in enumerate(self._choices, start=1)
-                )
-            )
+            yield PointedList()
             yield Static(Content(_("↑↓ lalu Enter, atau angkanya   Esc batal")), classes="keys")
+
+    def on_mount(self) -> None:
+        """Points at the first."""
+        entries = [
+            [Content(f"{place}  {words}" if place < 10 else f"   {words}")]
+            for place, (_key, words) in enumerate(self._choices, start=1)
+        ]
+        self.query_one(PointedList).show(entries, [True] * len(entries), 0)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Gives the chosen key back."""

@@ -16,6 +16,14 @@ def quick_pilot(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(textual._wait, "SLEEP_IDLE", 0.001)
 
 
+@pytest.fixture(autouse=True)
+def usual_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Colours, signs and theme as they come, whatever the machine of the tests prefers."""
+    for setting in ("NO_COLOR", "JURI_THEME", "JURI_MOTION"):
+        monkeypatch.delenv(setting, raising=False)
+    monkeypatch.setenv("JURI_ASCII", "0")
+
+
 @pytest.fixture
 def hand(tmp_path: Path) -> Stagehand:
     """A contest in preparation; the clock stands until the test moves it."""

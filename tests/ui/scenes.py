@@ -73,7 +73,11 @@ async def setup(folder: Path, size: Size) -> AsyncIterator[Pilot]:
 @asynccontextmanager
 async def operator(folder: Path, size: Size) -> AsyncIterator[Pilot]:
     """Melati presents, one sheet for Ceria is still being filled in."""
-    hand = stagehand(folder).ready().present("ceria")
+    hand = stagehand(folder).ready().arm("ceria").time("slot_started")
+    hand.clock.advance(29 * MINUTE + 41 * SECOND)
+    hand.time("slot_ended", reason="kelompok selesai").time("slot_advanced").time("slot_started")
+    hand.clock.advance(9 * MINUTE + 30 * SECOND)
+    hand.time("slot_ended", reason="kelompok selesai").time("slot_finished")
     hand.mark("pemprov", "ceria")
     hand.arm("melati").time("slot_started")
     hand.clock.advance(16 * MINUTE + 31 * SECOND)
