@@ -143,9 +143,7 @@ def idle_cost(path: Path, seconds: float) -> dict[str, float]:
         before, begun = [place.cpu_s() for place in places], time.monotonic()
         drain(places, seconds)
         took = time.monotonic() - begun
-        return {
-            place.name: 100 * (place.cpu_s() - old) / took for place, old in zip(places, before, strict=True)
-        }
+        return {place.name: 100 * (place.cpu_s() - old) / took for place, old in zip(places, before, strict=True)}
     finally:
         for place in places:
             place.close()

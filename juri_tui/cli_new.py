@@ -27,9 +27,7 @@ from juri_tui.text import slug
 
 @click.command("new", help=_("Membuat acara baru dari berkas acara (TOML), atau dari rubrik dengan nama sementara."))
 @click.argument("event", metavar="[EVENT.toml]", type=click.Path(path_type=Path), required=False)
-@click.option(
-    "--rubric", metavar="RUBRIK", help=_("Tanpa berkas acara: dari rubrik ini, misalnya budaya-kerja.")
-)
+@click.option("--rubric", metavar="RUBRIK", help=_("Tanpa berkas acara: dari rubrik ini, misalnya budaya-kerja."))
 @click.option("--name", metavar="NAMA", help=_("Dengan --rubric: nama acara; tanpa ini ditanyakan."))
 @click.option("--file", "target", type=click.Path(path_type=Path), help=_("Nama berkas acara yang dibuat (.juri)."))
 @MIRROR

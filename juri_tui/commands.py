@@ -95,7 +95,9 @@ OPERATOR = (
     Command("stage_line", "p", "P", N_("pesan panggung"), N_("Menampilkan satu baris pesan di panggung.")),
     Command("board_mode", "m", "M", N_("mode papan"), N_("Memilih apa yang dilihat penonton di papan.")),
     Command("note", "c", "C", N_("catatan acara"), N_("Menulis catatan acara.")),
-    Command("interval", "i", "I", N_("istirahat"), N_("Memulai atau mengakhiri istirahat; panggung menghitung mundur.")),
+    Command(
+        "interval", "i", "I", N_("istirahat"), N_("Memulai atau mengakhiri istirahat; panggung menghitung mundur.")
+    ),
     Command("shift", "g", "G", N_("geser jadwal"), N_("Menggeser sisa jadwal beberapa menit.")),
     Command("console", "o", "O", N_("ambil alih"), N_("Mengambil alih konsol operator yang dipakai di tempat lain.")),
     Command("mute", "v", "V", N_("bel bunyi / bisu"), N_("Membisukan atau membunyikan bel penanda waktu.")),
@@ -118,16 +120,24 @@ SHEET = (
     Command("read(-1)", "pageup", "PgUp", N_("baca ke atas"), N_("Menggulung keterangan di sebelah kanan ke atas.")),
 )
 COVER = (
-    Command("point", "enter", "Enter", N_("pilih nama"), N_("Memilih juri yang ditunjuk; angka di depan nama juga bisa.")),
-    Command("paper", "f6", "F6", N_("lembar kertas"), N_("Mengetik atau memeriksa nilai dari lembar kertas."), bar=True),
+    Command(
+        "point", "enter", "Enter", N_("pilih nama"), N_("Memilih juri yang ditunjuk; angka di depan nama juga bisa.")
+    ),
+    Command(
+        "paper", "f6", "F6", N_("lembar kertas"), N_("Mengetik atau memeriksa nilai dari lembar kertas."), bar=True
+    ),
 )
 READBACK = (
     Command("send_now", "enter", "Enter", N_("kirim"), N_("Mengirim semua nilai di layar ini."), bar=True),
     Command("back", "escape", "Esc", N_("kembali"), N_("Kembali ke lembar nilai tanpa mengirim."), bar=True),
 )
 CHECK = (
-    Command("send_now", "enter", "Enter", N_("sesuai"), N_("Menyatakan semua baris sesuai dengan lembar kertas."), bar=True),
-    Command("reject", "x", "X", N_("tidak sesuai"), N_("Menolak ketikan; operator mengetik ulang dari kertas."), bar=True),
+    Command(
+        "send_now", "enter", "Enter", N_("sesuai"), N_("Menyatakan semua baris sesuai dengan lembar kertas."), bar=True
+    ),
+    Command(
+        "reject", "x", "X", N_("tidak sesuai"), N_("Menolak ketikan; operator mengetik ulang dari kertas."), bar=True
+    ),
     Command("back", "escape", "Esc", N_("nanti"), N_("Menunda pemeriksaan."), bar=True),
 )
 BOARD = (

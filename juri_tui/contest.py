@@ -11,6 +11,7 @@ from typing import Any
 
 from juri_tui import records as r
 from juri_tui.clockface import overrun
+from juri_tui.lang import _
 from juri_tui.model import Absence, Event, Juri, Kbk, Mark, Stamp
 from juri_tui.schedule import RunningBreak, Schedule, Shift, project
 from juri_tui.scoring import Adjustment
@@ -46,6 +47,29 @@ KINDS: Mapping[str, Kind] = {
     "timer_recovered": Kind.RECOVER,
 }
 """The timer command that each kind of timer record tells of."""
+
+
+def state_word(state: State) -> str:
+    """The state of a contest as the screens name it."""
+    return {
+        State.SETUP: _("PERSIAPAN"),
+        State.READY: _("SIAP"),
+        State.RUNNING: _("BERLANGSUNG"),
+        State.DELIBERATION: _("SIDANG"),
+        State.LOCKED: _("TERKUNCI"),
+        State.ANNOUNCED: _("DIUMUMKAN"),
+    }[state]
+
+
+def mode_word(mode: str) -> str:
+    """What the audience sees, as the screens name it."""
+    return {
+        "langsung": _("langsung"),
+        "kemajuan": _("kemajuan"),
+        "tersembunyi": _("tersembunyi"),
+        "ditahan": _("ditahan"),
+        "resmi": _("resmi"),
+    }[mode]
 
 
 @dataclass(frozen=True, slots=True)

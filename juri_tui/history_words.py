@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from juri_tui import records as r
+from juri_tui.contest import mode_word
 from juri_tui.history_scene import Scene
 from juri_tui.lang import _
 from juri_tui.model import Absence, Event
@@ -315,7 +316,7 @@ def _erratum(_scene: Scene, payload: r.ErratumNoted) -> str:
 
 
 def _board(_scene: Scene, payload: r.BoardModeSet) -> str:
-    return _("Papan penonton: {mode}.").format(mode=payload.mode)
+    return _("Papan penonton: {mode}.").format(mode=mode_word(payload.mode))
 
 
 def _reset(scene: Scene, payload: r.PinReset) -> str:

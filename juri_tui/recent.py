@@ -49,6 +49,7 @@ def free_name(folder: Path, stem: str) -> Path:
 def describe(path: Path) -> Described:
     """What a contest file is. Takes some milliseconds and imports the store: never before the first frame."""
     from juri_tui.clock import system_clock
+    from juri_tui.contest import state_word
     from juri_tui.desk import Desk, Role
     from juri_tui.store_fault import StoreFault
     from juri_tui.text import short_date
@@ -63,5 +64,8 @@ def describe(path: Path) -> Described:
         return Described(path.stem, fault=_("berkas ini belum berisi acara"))
     day = contest.event.event.date
     return Described(
-        contest.event.event.name, str(contest.state), short_date(day) if day else "", rehearsal=contest.rehearsal
+        contest.event.event.name,
+        state_word(contest.state).capitalize(),
+        short_date(day) if day else "",
+        rehearsal=contest.rehearsal,
     )

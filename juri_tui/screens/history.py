@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from juri_tui.commands import HISTORY, bindings
-from juri_tui.contest import Contest
+from juri_tui.contest import Contest, state_word
 from juri_tui.guidance import local_time
 from juri_tui.history import Line, contest_at, is_closed, lines
 from juri_tui.history_view import Filter, Moment, Topic, moment, open_, topic_word
@@ -25,7 +25,7 @@ from juri_tui.screens.asking import AskingScreen
 from juri_tui.screens.base import ContestScreen
 from juri_tui.snapshot import Snapshot
 from juri_tui.store_fault import StoreFault
-from juri_tui.widgets.header import ContestHeader, state_word
+from juri_tui.widgets.header import ContestHeader
 from juri_tui.widgets.history_list import HistoryList
 from juri_tui.widgets.key_bar import KeyBar
 from juri_tui.widgets.notice import Notice

@@ -6,7 +6,7 @@ from typing import cast
 
 from textual import work
 
-from juri_tui.contest import State
+from juri_tui.contest import State, mode_word
 from juri_tui.decisions import clock, definition, result
 from juri_tui.decisions.definition import Status
 from juri_tui.desk import OPERATOR
@@ -191,9 +191,10 @@ class HouseKeys(AskingScreen):
             ("ditahan", _("ditahan: gambar terakhir tetap")),
             ("resmi", _("resmi: hasil terkunci")),
         )
-        chosen = await self.choose(_("Mode papan"), choices, _("Sekarang: {mode}").format(mode=self.contest.board_mode))
+        now = _("Sekarang: {mode}").format(mode=mode_word(self.contest.board_mode))
+        chosen = await self.choose(_("Mode papan"), choices, now)
         if chosen is not None:
-            done = _("Mode papan: {mode}").format(mode=chosen)
+            done = _("Mode papan: {mode}").format(mode=mode_word(chosen))
             await self.ask(partial(self.juri.desk.act, result.set_board, chosen), done)
 
     @work

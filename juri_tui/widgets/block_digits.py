@@ -54,8 +54,7 @@ def _rows(sign: str, width: int, height: int, stroke: int, down: int) -> tuple[s
     """One sign as lines of blocks, `down` (0 or 1) dots below the top of its first cell; drawn once for each size."""
     dots = {(x, y + down) for x, y in _sign(sign, width, height, stroke)}
     return tuple(
-        "".join(_BLOCKS[(x, y) in dots, (x, y + 1) in dots] for x in range(width))
-        for y in range(0, height + down, 2)
+        "".join(_BLOCKS[(x, y) in dots, (x, y + 1) in dots] for x in range(width)) for y in range(0, height + down, 2)
     )
 
 

@@ -9,7 +9,7 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from juri_tui.clockface import face
-from juri_tui.contest import Contest, State
+from juri_tui.contest import Contest, state_word
 from juri_tui.guidance import local_time
 from juri_tui.lang import _
 from juri_tui.model import Stamp
@@ -24,18 +24,6 @@ if TYPE_CHECKING:
     from juri_tui.app import JuriApp
 
 GAP = 2
-
-
-def state_word(state: State) -> str:
-    """The state of a contest as the screens name it."""
-    return {
-        State.SETUP: _("PERSIAPAN"),
-        State.READY: _("SIAP"),
-        State.RUNNING: _("BERLANGSUNG"),
-        State.DELIBERATION: _("SIDANG"),
-        State.LOCKED: _("TERKUNCI"),
-        State.ANNOUNCED: _("DIUMUMKAN"),
-    }[state]
 
 
 def clock_line(contest: Contest, now: Stamp) -> str:
