@@ -253,7 +253,7 @@ def next_step(contest: Contest) -> Next:
         if waiting:
             names = listed([contest.definition.juri_by_id(juri).name for juri in waiting])
             return Next(_("Tekan T: tanda tangan {names}.").format(names=names), ("sign", "unlock", "export"))
-        words = _("Semua juri sudah menandatangani. Tekan U untuk mengumumkan.")
+        words = _("Semua juri sudah menandatangani. Tekan F7 untuk pengumuman satu per satu, atau U sekaligus.")
         return Next(words, ("announce", "export", "unlock"))
     if not contest.public:
         return Next(_("Pengumuman berlangsung. Tekan U untuk membuka seluruh hasil."), ("announce", "export", "sign"))

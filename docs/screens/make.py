@@ -58,19 +58,27 @@ def rectangle(x: float, y: float, width: float, height: float, colour: str) -> s
     )
 
 
+def band(start: int, end: int, y: int, size: tuple[int, int], colour: str) -> list[str]:
+    """A coloured ground of one line; at the edges of the screen it goes on through the margin."""
+    left, right = MARGIN / WIDE * (start == 0), MARGIN / WIDE * (end == size[0])
+    above, below = MARGIN / HIGH * (y == 0), MARGIN / HIGH * (y == size[1] - 1)
+    return [rectangle(start - left, y - above, end - start + left + right, 1 + above + below, colour)]
+
+
 def picture(strips: Iterable[Strip], size: tuple[int, int], background: str, title: str) -> str:
     """The painted lines as SVG."""
     grounds: list[str] = []
     inks: list[str] = []
     for y, strip in enumerate(strips):
-        x = 0
-        for text, style, _control in strip:
-            cells = cell_len(text)
+        x = since = 0
+        before = background
+        for text, style, _control in [*strip, ("", None, None)]:
             ink, ground = colours(style, background)
-            if ground != background:
-                grounds.append(rectangle(x, y, cells, 1, ground))
+            if ground != before or not text:
+                grounds += band(since, x, y, size, before) if before != background else []
+                since, before = x, ground
             inks += painted(text, x, y, ink, bold=bool(style and style.bold))
-            x += cells
+            x += cell_len(text)
     width, height = (number(n) for n in (2 * MARGIN + size[0] * WIDE, 2 * MARGIN + size[1] * HIGH))
     return "\n".join(
         [

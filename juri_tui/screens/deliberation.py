@@ -28,12 +28,14 @@ from juri_tui.model import Refusal
 from juri_tui.screens import deliberation_flows as flows
 from juri_tui.screens.base import ContestScreen
 from juri_tui.screens.lock import LockScreen
+from juri_tui.slot import SECOND
 from juri_tui.snapshot import Snapshot
 from juri_tui.widgets.chair_panes import Decisions, Ranking
 from juri_tui.widgets.header import ContestHeader
 from juri_tui.widgets.key_bar import KeyBar
 from juri_tui.widgets.notice import Notice
 
+IDLE_NS = 180 * SECOND
 Flow = Callable[["DeliberationScreen"], Awaitable[None]]
 
 
@@ -72,6 +74,14 @@ class DeliberationScreen(ContestScreen):
     def on_mount(self) -> None:
         """Shows what there is."""
         self._draw()
+        self.set_interval(1.0, self.lock_when_idle)
+
+    async def lock_when_idle(self) -> None:
+        """Three minutes without a key: the totals go behind the cover, and the chair proves with the PIN again."""
+        idle = self.juri.desk.now().boot_ns - self.juri.touched_ns
+        if self.is_active and self.seated and idle >= IDLE_NS:
+            await self.juri.at_desk(self.juri.desk.leave)
+            self.say(_("Terkunci setelah 3 menit tanpa tombol. Tekan Enter dan ketik PIN ketua."), "done")
 
     def on_screen_resume(self) -> None:
         """Asks who is there, once each time somebody comes; the cover says how to ask again."""

@@ -17,6 +17,7 @@ from juri_tui.desk import OPERATOR, Desk, Role
 from juri_tui.fold import fold
 from juri_tui.screens.deliberation import DeliberationScreen
 from juri_tui.screens.lock import LockScreen
+from juri_tui.slot import SECOND
 from juri_tui.widgets.chair_panes import Ranking
 from juri_tui.widgets.digest import digest_lines
 
@@ -48,6 +49,21 @@ async def test_the_cover_shows_no_number(hand, size) -> None:
         await chair.sees("PIN salah.")
         await chair.sits()
         await chair.sees("88,00")
+
+
+async def test_an_unwatched_sidang_covers_itself(hand) -> None:
+    hand.event().lock()
+    async with sidang(hand).run_test(size=(120, 36)) as pilot:
+        chair = Chair(pilot)
+        await chair.sits()
+        await chair.sees("88,00")
+        hand.clock.advance(179 * SECOND)
+        await pilot.pause(1.1)
+        assert chair.contest is not None
+        assert "88,00" in chair.text
+        hand.clock.advance(2 * SECOND)
+        await chair.sees("Terkunci setelah 3 menit")
+        assert not any(total in chair.text for total in TOTALS)
 
 
 async def test_leaving_covers_it_again(hand) -> None:

@@ -132,7 +132,7 @@ async def test_the_whole_sidang(hand, tmp_path) -> None:
             await chair.picks(digit)
             await chair.pin(pin)
             await chair.back()
-        await chair.sees("Tekan U untuk mengumumkan")
+        await chair.sees("Tekan F7 untuk pengumuman")
         await chair.press("t")
         await chair.sees("Semua juri sudah menandatangani.")
 
