@@ -16,8 +16,11 @@ from juri_tui.insight_json import as_json
 from juri_tui.insight_words import far_off, first_place, limits, ranges
 from juri_tui.lang import _
 from juri_tui.model import Event
+from juri_tui.standing import Cells
 from juri_tui.store_fault import StoreFault
 from juri_tui.text import quoted
+from juri_tui.unfold_words import unfolded_lines
+from juri_tui.why import unfold
 
 NOT_DONE = 3
 EVENT_ENDING = ".toml"
@@ -39,7 +42,7 @@ def insight_of_files(event: Path, scores: Path, adjustments: Path | None, *, jso
         equal = [Fault(1, 1, fault.words(definition)) for fault in found.standings.faults]
         return BAD_INPUT, "", rendered(scores, equal)
     code = GOOD if found.standings.complete else INCOMPLETE
-    return code, _output(definition, found, json_wanted=json_wanted), ""
+    return code, _output(definition, found, cells, json_wanted=json_wanted), ""
 
 
 def insight_of_contest(contest: Contest, file: str, *, json_wanted: bool) -> Ending:
@@ -47,14 +50,17 @@ def insight_of_contest(contest: Contest, file: str, *, json_wanted: bool) -> End
     if contest.state not in (State.LOCKED, State.ANNOUNCED):
         words = _("{file}: hasil belum dikunci; nilai juri masih tertutup.")
         return INCOMPLETE, "", words.format(file=file) + "\n"
-    found = insight(contest.definition, contest.cells(), contest.adjustments())
-    return GOOD, _output(contest.definition, found, json_wanted=json_wanted), ""
+    cells = contest.cells()
+    found = insight(contest.definition, cells, contest.adjustments())
+    return GOOD, _output(contest.definition, found, cells, json_wanted=json_wanted), ""
 
 
-def _output(event: Event, found: Insight, *, json_wanted: bool) -> str:
+def _output(event: Event, found: Insight, cells: Cells, *, json_wanted: bool) -> str:
     if json_wanted:
         return json.dumps(as_json(found, event), ensure_ascii=False, indent=2) + "\n"
     parts = [first_place(event, found), ranges(event, found), far_off(event, found.panel), limits(found.panel)]
+    whole = found.standings
+    parts += [list(unfolded_lines(whole, event, unfold(whole, event, cells, row.kbk))) for row in whole.rows]
     return event.event.name + "\n" + "".join("\n" + "".join(f"{line}\n" for line in part) for part in parts if part)
 
 

@@ -162,6 +162,7 @@ DELIBERATION = (
     Command(
         "resume_event", "r", "R", N_("kembali ke acara"), N_("Menutup sidang dan kembali ke acara, dengan alasan.")
     ),
+    Command("unfold", "i", "I", N_("rincian nilai"), N_("Menguraikan nilai suatu kelompok sampai ke nilai tiap juri.")),
     Command("correct_sheet", "c", "C", N_("koreksi nilai"), N_("Mengoreksi nilai terkirim, dengan alasan dan saksi.")),
     Command("announce", "u", "U", N_("umumkan"), N_("Menyatakan hasil resmi; sesudahnya hanya ralat.")),
     Command("export", "e", "E", N_("ekspor"), N_("Menyimpan peringkat dan rekap ke folder.")),

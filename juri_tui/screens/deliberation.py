@@ -213,6 +213,10 @@ class DeliberationScreen(ContestScreen):
         """Opens the sidang."""
         self._begin(_open_session)
 
+    def action_unfold(self) -> None:
+        """A total taken apart."""
+        self._begin(flows.unfolded)
+
     def action_deduct(self) -> None:
         """Points by hand."""
         self._begin(flows.deduct)

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
+from textual.content import Content
 
+from juri_tui.contest import State
 from juri_tui.decisions import result, sheets
 from juri_tui.deliberation_view import Item, PlaceRow, places, proposed, second_persons, signed, unsigned
 from juri_tui.desk import OPERATOR
@@ -21,6 +23,9 @@ from juri_tui.screens.lock import LockScreen
 from juri_tui.standing import listed
 from juri_tui.store_fault import StoreFault
 from juri_tui.text import TextFault, decimal_text, parse_number, shown
+from juri_tui.unfold_words import unfolded_lines
+from juri_tui.why import unfold
+from juri_tui.widgets.ask_text import Tell
 from juri_tui.widgets.dialogs import AskChoice, AskLine
 from juri_tui.widgets.digest import DigestScreen
 
@@ -134,6 +139,20 @@ async def award(screen: "DeliberationScreen", item: Item) -> None:
 
 
 # --- by hand -------------------------------------------------------------------------------------------------------
+
+
+async def unfolded(screen: "DeliberationScreen") -> None:
+    """Takes one total apart, down to the marks; seen where totals may be seen."""
+    contest = screen.contest
+    if contest.state not in (State.DELIBERATION, State.LOCKED, State.ANNOUNCED):
+        screen.say(_("Nilai terlihat setelah sidang dibuka."), "fault")
+        return
+    kbk = await _kbk(screen, _("Rincian nilai"))
+    if kbk is None:
+        return
+    event, found = contest.definition, result.ranking(contest)
+    lines = unfolded_lines(found, event, unfold(found, event, contest.cells(), kbk))
+    await screen.app.push_screen_wait(Tell(_("Rincian nilai"), Content("\n".join(lines))))
 
 
 async def deduct(screen: "DeliberationScreen") -> None:

@@ -66,6 +66,20 @@ async def test_an_unwatched_sidang_covers_itself(hand) -> None:
         assert not any(total in chair.text for total in TOTALS)
 
 
+async def test_a_total_is_taken_apart_down_to_the_marks(hand) -> None:
+    hand.event().lock()
+    async with sidang(hand).run_test(size=(120, 36)) as pilot:
+        chair = Chair(pilot)
+        await chair.sits()
+        await chair.sees("88,00")
+        await chair.press("i")
+        await chair.sees("Rincian nilai", "KBK Berlian")
+        await chair.press("3")
+        await chair.sees("Masalah & analisis (input): 17,75", "Juri Pemprov Jatim 18 · Juri Swasta 17,5")
+        await chair.press("enter")
+        await chair.sees("88,00")
+
+
 async def test_leaving_covers_it_again(hand) -> None:
     hand.event()
     hand.desk.close()
