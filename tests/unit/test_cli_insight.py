@@ -48,6 +48,7 @@ def test_words_of_a_complete_contest(scores: Path) -> None:
         "3 KBK Berlian · RSUD Gambiran: tanpa satu juri peringkat 1; tanpa satu kriteria peringkat 1"
     )
     assert "\x1b" not in done.stdout
+    assert "    Juri Pemprov Jatim " in done.stdout, "each total down to the marks"
 
 
 def test_json_has_the_statistics_as_well(scores: Path) -> None:
