@@ -46,6 +46,7 @@ class JuriApp(App[None]):
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
+        self.crash: Exception | None = None
         self.touched_ns = desk.now().boot_ns
         self._writer = ThreadPoolExecutor(1, "desk")
         self._reader = ThreadPoolExecutor(1, "poll")
@@ -65,6 +66,11 @@ class JuriApp(App[None]):
         self.follow()
         if self.desk.role is Role.OPERATOR:
             self.set_interval(BEAT_S, self.beat)
+
+    def _fatal_error(self) -> None:
+        """Ends without Textual's picture of the fault, which shows local values: a PIN may be among them."""
+        self.crash = self._exception
+        self._close_messages_no_wait()
 
     async def on_event(self, event: events.Event) -> None:
         """Remembers when somebody last touched the keyboard or the mouse: an unwatched seat locks itself."""

@@ -121,8 +121,27 @@ def open_desk(path: Path, role: str) -> "Desk":
         return Desk(path, Role(role), system_clock())
 
 
-def show(path: Path, role: str, passphrase: str | None = None, mirror: Path | None = None) -> None:
-    """Opens a contest on the screen; `passphrase` seats the operator at once (rehearsals), `mirror` see `--mirror`."""
+def show(path: Path, role: str, passphrase: str | None = None, mirror: Path | None = None) -> NoReturn:
+    """Opens a contest on the screen; `passphrase` seats the operator at once (rehearsals), `mirror` see `--mirror`.
+
+    After a fault of the program one key opens it again: nothing acknowledged is lost, and the clock ran on.
+    """
+    from juri_tui.app import JuriApp
+
+    while True:
+        app = JuriApp(seated(path, role, passphrase, mirror))
+        app.run()
+        if app.crash is None:
+            sys.exit(app.return_code or 0)
+        app.desk.close()
+        if not sys.stdin.isatty():
+            fail(crash_words(app.crash), FAULT)
+        click.echo(crash_words(app.crash), err=True)
+        click.prompt(_("Tekan Enter untuk membuka lagi, Ctrl+C untuk keluar"), default="", show_default=False, err=True)
+
+
+def seated(path: Path, role: str, passphrase: str | None, mirror: Path | None) -> "Desk":
+    """The desk for a screen: the console claimed, the second disk chosen, the operator of a rehearsal seated."""
     from juri_tui.desk import OPERATOR, Role
 
     desk = open_desk(path, role)
@@ -135,11 +154,7 @@ def show(path: Path, role: str, passphrase: str | None = None, mirror: Path | No
                 choose_mirror(desk, mirror)
             if passphrase:
                 desk.sit(OPERATOR, passphrase)
-    from juri_tui.app import JuriApp
-
-    app = JuriApp(desk)
-    app.run()
-    sys.exit(app.return_code or 0)
+    return desk
 
 
 def choose_mirror(desk: "Desk", folder: Path) -> None:
@@ -355,11 +370,12 @@ def main() -> NoReturn:
     except (click.Abort, KeyboardInterrupt):
         sys.exit(INTERRUPTED)
     except Exception as error:  # noqa: BLE001  (the last resort: say where it is written down, and which code)
-        fail(_crash_words(error), FAULT)
+        fail(crash_words(error), FAULT)
     sys.exit(code if isinstance(code, int) else 0)
 
 
-def _crash_words(error: Exception) -> str:
+def crash_words(error: Exception) -> str:
+    """What a person should know of a fault of the program; the rest is written down, without any local value."""
     import traceback
 
     path = data_folder() / "kesalahan.txt"

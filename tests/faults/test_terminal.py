@@ -250,3 +250,28 @@ def test_a_kill_in_the_middle_costs_nothing_and_the_ranking_is_right(terminal: "
         ("melati", "81.00", digest),
         ("cp-joss", "76.75", digest),
     ]
+
+
+def test_a_fault_of_the_program_shows_no_secret_and_one_key_goes_on(terminal: "Terminal", home: Path) -> None:
+    code = (
+        "import sys\n"
+        "from juri_tui.screens.lock import LockScreen\n"
+        "def broken(self, event):\n"
+        "    typed = event.value\n"
+        "    raise ZeroDivisionError('while checking')\n"
+        "LockScreen.on_input_submitted = broken\n"
+        "from juri_tui import cli\n"
+        "sys.argv = ['juri', 'demo']\n"
+        "cli.main()\n"
+    )
+    (home / "broken.py").write_text(code, encoding="utf-8")
+    terminal.shell.send(f"{sys.executable} $JURI_HOME/broken.py\r")
+    terminal.sees("Tekan D")
+    terminal.press("f6")
+    terminal.sees("Sidang dibuka dengan PIN")
+    terminal.types("739164")
+    terminal.sees("ZeroDivisionError", "Tekan Enter untuk membuka lagi")
+    assert b"739164" not in terminal.raw
+    assert "739164" not in (home / "kesalahan.txt").read_text(encoding="utf-8")
+    terminal.press("enter")
+    terminal.sees("Tekan D")
