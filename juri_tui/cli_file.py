@@ -28,6 +28,7 @@ from juri_tui.desk import Desk
 from juri_tui.fold import believed
 from juri_tui.lang import _
 from juri_tui.model import Event, Refusal
+from juri_tui.papers.export import differing, result_papers
 from juri_tui.recent import COPY
 from juri_tui.seal import digest
 from juri_tui.store import Store, StoreFault, examine, restore
@@ -90,8 +91,13 @@ def history_command(file: Path, person: str, kbk: str, kind: str, seq: int | Non
 @click.option("--journal", type=click.Path(path_type=Path), help=_("Jurnal di disk cadangan, atau foldernya."))
 @click.option("--seq", type=int, help=_("Nomor catatan dari sidik, bila tidak tertulis di depannya."))
 @click.option("--digest", "paper", help=_("Sidik atau kode terima seperti tercetak di kertas."))
+@click.option(
+    "--papers", type=click.Path(path_type=Path), help=_("Folder hasil ekspor, untuk dihitung ulang dan dibandingkan.")
+)
 @AS_JSON
-def verify_command(file: Path, journal: Path | None, seq: int | None, paper: str | None, as_json: bool) -> None:
+def verify_command(
+    file: Path, journal: Path | None, seq: int | None, paper: str | None, papers: Path | None, as_json: bool
+) -> None:
     """Exit 0 intact, 1 not intact (one line for each finding), 2 where the file is no contest at all."""
     try:
         rows = examine(file).rows
@@ -102,6 +108,8 @@ def verify_command(file: Path, journal: Path | None, seq: int | None, paper: str
     if seq is not None and paper is None:
         raise click.UsageError(_("--seq perlu --digest."))
     findings = verify(file, journal, seq, paper)
+    if papers is not None and not findings:
+        findings = _papers(file, papers)
     lock = last_lock(rows)
     sidik = digest(lock.seq, lock.hash) if lock else None
     rehearsal = bool(rows) and '"rehearsal":true' in rows[0].payload  # canonical JSON: no blanks
@@ -117,6 +125,21 @@ def verify_command(file: Path, journal: Path | None, seq: int | None, paper: str
     else:
         say(_verdict(file, len(rows), sidik, findings) + (_("Ini berkas LATIHAN.") + "\n" if rehearsal else ""))
     sys.exit(INCOMPLETE if findings else 0)
+
+
+def _papers(file: Path, folder: Path) -> list[Finding]:
+    """The papers of a folder that differ from those that the contest would write now."""
+    desk = open_desk(file, "papan")
+    try:
+        made = result_papers(desk.contest, desk.now())
+    finally:
+        desk.close()
+    if isinstance(made, Refusal):
+        return [Finding("papers", made.words)]
+    with told(folder):
+        names = differing(made, folder)
+    words = _("Berkas {name} tidak sama dengan yang dihitung ulang dari acara ini.")
+    return [Finding("papers", words.format(name=name)) for name in names]
 
 
 def _verdict(file: Path, records: int, sidik: str | None, findings: list[Finding]) -> str:

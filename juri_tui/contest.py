@@ -161,6 +161,7 @@ class Contest:
     public: bool = False
     errata: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    resets: tuple[tuple[str, tuple[str, ...]], ...] = ()
     board_mode: str = "langsung"
     held: "Contest | None" = None
 

@@ -238,6 +238,10 @@ def _board(contest: Contest, _record: Record, payload: r.BoardModeSet) -> Contes
     return replace(contest, board_mode=payload.mode, held=None)
 
 
+def _reset(contest: Contest, _record: Record, payload: r.PinReset) -> Contest:
+    return replace(contest, resets=(*contest.resets, (payload.who, payload.granted_by)))
+
+
 def _note(contest: Contest, _record: Record, payload: r.NoteWritten) -> Contest:
     return replace(contest, notes=(*contest.notes, payload.text))
 
@@ -276,5 +280,6 @@ _FOLDS: Mapping[type, Callable[[Contest, Record, Any], Contest]] = {
     r.ErratumNoted: _erratum,
     r.BoardModeSet: _board,
     r.NoteWritten: _note,
+    r.PinReset: _reset,
 }
-"""How each payload moves a contest; PinReset and ConsoleTaken are history only."""
+"""How each payload moves a contest; ConsoleTaken is history only."""

@@ -17,6 +17,8 @@ from juri_tui.records import Notes
 from juri_tui.slot import SlotState
 from juri_tui.text import TextFault, decimal_text, in_words, parse_number, round_half_up, shown
 
+RECENT = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -95,6 +97,11 @@ def _still(criterion: Criterion, text: str) -> str:
         return text
     mark = accept_mark(criterion, text)
     return "" if isinstance(mark, Refusal) else decimal_text(mark)
+
+
+def recent(texts: Sequence[str]) -> str:
+    """The last five in one line: what a juri compares with, also late on a day of a hundred KBK."""
+    return " · ".join([*(["…"] if len(texts) > RECENT else []), *texts[-RECENT:]])
 
 
 def earlier(contest: Contest, juri: str, but: str = "") -> tuple[Form, ...]:

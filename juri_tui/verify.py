@@ -17,7 +17,9 @@ from juri_tui.records import Record, ResultLocked, parse_payload
 from juri_tui.seal import canonical, digest
 from juri_tui.store import StoreFault, examine
 
-FindingCode = Literal["file", "structure", "schema", "empty", "chain", "record", "result", "journal", "digest"]
+FindingCode = Literal[
+    "file", "structure", "schema", "empty", "chain", "record", "result", "journal", "digest", "papers"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from clocks import ManualClock
 from contests import Stagehand
 from events import kediri
 from ledgers import meddle
-from test_pin_reset import PASSPHRASE, Real
+from real import PASSPHRASE, Real
 
 from juri_tui import cli, pins
 from juri_tui.decisions import result
@@ -120,6 +120,24 @@ def test_verify_names_what_was_changed(run, locked: Path) -> None:
     assert any("catatan 12" in line for line in out.splitlines()[1:])
     codes = {one["code"] for one in json.loads(run("verify", locked, "--json")[1])["findings"]}
     assert codes == {"chain", "result"}
+
+
+def test_verify_recomputes_the_papers(run, locked: Path, open_one: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "hasil"
+    run("export", locked, "--to", folder)
+    assert run("verify", locked, "--papers", folder)[0] == 0
+    whole = folder / "LATIHAN-hasil.json"
+    whole.write_text(whole.read_text(encoding="utf-8").replace('"signatures": []', '"signatures": ["swasta"]'))
+    assert run("verify", locked, "--papers", folder)[0] == 0, "a signature may come later"
+    ranking = folder / "LATIHAN-peringkat.csv"
+    ranking.write_text(ranking.read_text(encoding="utf-8").replace("82.25", "92.25"))
+    whole.write_text("{")
+    code, out, _err = run("verify", locked, "--papers", folder)
+    assert code == 1
+    assert "LATIHAN-peringkat.csv" in out
+    assert "LATIHAN-hasil.json" in out
+    assert "LATIHAN-rekap.csv" not in out
+    assert run("verify", open_one, "--papers", folder)[0] == 1, "nothing to compare before the lock"
 
 
 def test_verify_against_a_journal(run, open_one: Path, tmp_path: Path) -> None:

@@ -135,6 +135,7 @@ def _json(contest: Contest, result: Mapping[str, Any], locked: Locked | None, si
         "result": result,
         "marks": marks,
         "signatures": list(contest.signed),
+        "pin_resets": [{"who": who, "granted_by": list(by)} for who, by in contest.resets],
         "errata": list(contest.errata),
     }
     return json.dumps(whole, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
@@ -207,6 +208,33 @@ def write(papers: Iterable[Paper], folder: Path) -> list[Path]:
     except OSError as error:
         raise StoreFault.of_os(error) from error
     return [path for path, _raw in wanted]
+
+
+LATER = ("signatures", "errata", "pin_resets")
+"""What may still be added to a result after its papers were made."""
+
+
+def differing(papers: Iterable[Paper], folder: Path) -> list[str]:
+    """The names of those papers in a folder that are not what the contest says; what is not there is not judged.
+
+    Raises StoreFault where the folder can not be read.
+    """
+    try:
+        there = {paper: folder / paper.name for paper in papers if (folder / paper.name).exists()}
+        return [paper.name for paper, path in there.items() if _core(path.read_bytes()) != _core(paper.text.encode())]
+    except OSError as error:
+        raise StoreFault.of_os(error) from error
+
+
+def _core(raw: bytes) -> object:
+    """A paper without what may be added later; only the JSON has such parts."""
+    if not raw.startswith(b"{"):
+        return raw
+    try:
+        whole = json.loads(raw)
+    except ValueError:
+        return raw
+    return {key: value for key, value in whole.items() if key not in LATER}
 
 
 def _holds(path: Path, raw: bytes) -> bool:

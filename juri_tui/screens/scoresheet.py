@@ -21,6 +21,7 @@ from juri_tui.form import (
     mark_text,
     open_form,
     range_text,
+    recent,
     slip_behind,
     total_text,
     why_not_send,
@@ -42,6 +43,7 @@ from juri_tui.widgets.criterion_row import CriterionHead, CriterionRow
 from juri_tui.widgets.header import ContestHeader
 from juri_tui.widgets.notes_form import NOTES, NotesForm
 from juri_tui.widgets.notice import Notice
+from juri_tui.widgets.put import put
 from juri_tui.widgets.score_field import HERE
 from juri_tui.widgets.totals import Totals
 
@@ -81,8 +83,8 @@ class ScoresheetScreen(ContestScreen):
         self.outcome = Outcome.BACK
         self.receipt = ""
         self._sure: set[tuple[str, str]] = set()
-        self._unsaved = False
-        self.opened = False
+        self._before: tuple[int, tuple[Form, ...]] | None = None
+        self._unsaved = self.opened = False
 
     # --- what it shows ---------------------------------------------------------------------------------------------
 
@@ -179,18 +181,20 @@ class ScoresheetScreen(ContestScreen):
 
     def _own_before(self, criterion: Criterion) -> str:
         kept = [(sheet.kbk, mark_text(sheet.marks.get(criterion.id, ""))) for sheet in self.before()]
-        return " · ".join(f"{self._short(kbk)} {text}" for kbk, text in kept if text)
+        return recent([f"{self._short(kbk)} {text}" for kbk, text in kept if text])
 
     def before(self) -> tuple[Form, ...]:
         """What this juri has sent before, to keep one measure."""
-        return earlier(self.contest, self.who, but=self.kbk_id)
+        if self._before is None or self._before[0] != self.contest.seq:
+            self._before = self.contest.seq, earlier(self.contest, self.who, but=self.kbk_id)
+        return self._before[1]
 
     def _short(self, kbk: str) -> str:
         found = self.contest.definition.kbk_by_id(kbk)
         return f"{found.number} {found.name}"
 
     def _show_totals(self) -> None:
-        before = " · ".join(f"{self._short(form.kbk)} {total_text(form.total())}" for form in self.before())
+        before = recent([f"{self._short(form.kbk)} {total_text(form.total())}" for form in self.before()])
         self.query_one(Totals).show(self.form, before)
 
     # --- one cell --------------------------------------------------------------------------------------------------
@@ -328,7 +332,8 @@ class ScoresheetScreen(ContestScreen):
     def say_kept(self, words: str) -> None:
         """Says whether what was typed is safe."""
         for line in self.query("#saved").results(Static):  # none is there once the sheet has been closed
-            line.set_class(self._unsaved, "-fault").update(Content(words))
+            moved = line.has_class("-fault") or self._unsaved
+            put(line.set_class(self._unsaved, "-fault"), Content(words), layout=moved)
 
     def _again(self) -> None:
         if self._unsaved:

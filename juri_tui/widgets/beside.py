@@ -9,6 +9,7 @@ from textual.widgets import Static
 from juri_tui.form import levels_of
 from juri_tui.lang import _
 from juri_tui.model import Criterion
+from juri_tui.widgets.put import lines_of, put
 
 
 class Beside(VerticalScroll, can_focus=False):
@@ -16,7 +17,7 @@ class Beside(VerticalScroll, can_focus=False):
 
     DEFAULT_CSS = """
     Beside { padding: 0 2; background: $surface; }
-    Beside Static { height: auto; }
+    Beside Static { height: auto; min-height: 100%; }
     """
 
     def compose(self):  # type: ignore[no-untyped-def]
@@ -44,5 +45,10 @@ class Beside(VerticalScroll, can_focus=False):
         self._put(parts)
 
     def _put(self, parts: list[Content]) -> None:
-        self.query_one("#beside-words", Static).update(Content("\n").join(parts))
-        self.scroll_home(animate=False)
+        place, made = self.query_one("#beside-words", Static), Content("\n").join(parts)
+        width, seen = place.content_size.width, self.scrollable_content_region.height
+        # As long as all of it is seen, before and after, nothing moves: no need to arrange the screen anew.
+        fits = isinstance(place.content, Content) and all(lines_of(one, width) <= seen for one in (place.content, made))
+        put(place, made, layout=not (width and fits))
+        if self.scroll_y:
+            self.scroll_home(animate=False)

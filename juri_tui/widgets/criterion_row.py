@@ -10,6 +10,7 @@ from textual.widgets import Static
 from juri_tui.lang import _
 from juri_tui.model import Criterion
 from juri_tui.text import shown
+from juri_tui.widgets.put import put
 from juri_tui.widgets.score_field import ScoreField
 
 
@@ -43,14 +44,14 @@ class CriterionRow(Vertical):
     DEFAULT_CSS = """
     CriterionRow { height: auto; }
     CriterionRow Horizontal { height: auto; }
-    CriterionRow .sign { width: 2; color: $accent; }
+    CriterionRow .sign { width: 2; height: 1; color: $accent; }
     CriterionRow .place { width: 2; text-align: right; color: $text-muted; }
     CriterionRow .name { width: 1fr; margin: 0 1; height: auto; max-height: 2; }
     CriterionRow .of { width: 5; margin-right: 1; text-align: right; color: $text-muted; }
     CriterionRow .weight { width: 6; text-align: right; color: $text-muted; }
     CriterionRow .fault { display: none; margin-left: 5; height: auto; color: $text-error; }
     CriterionRow.-fault .fault { display: block; }
-    CriterionRow.-here .name { text-style: bold; color: $accent; }
+    CriterionRow .name.-here { text-style: bold; color: $accent; }
     CriterionRow.-fault ScoreField { background: $error; color: $background; }
     CriterionRow.-fault ScoreField:focus > .input--selection { background: $background 10%; }
     """
@@ -104,7 +105,7 @@ class CriterionRow(Vertical):
     def refuse(self, words: str) -> None:
         """Says below the field why it can not be taken; an empty text takes that away."""
         self.set_class(bool(words), "-fault")
-        self.query_one(".fault", Static).update(Content(f"▲ {words}" if words else ""))
+        put(self.query_one(".fault", Static), Content(f"▲ {words}" if words else ""), layout=True)
 
     def on_input_changed(self, event: ScoreField.Changed) -> None:
         """What was said about the last try is over once the juri types again."""
@@ -123,8 +124,8 @@ class CriterionRow(Vertical):
     def _sign(self) -> None:
         done = "✓" if self.accepted and self.field.value == self.accepted else ""
         here = self.field.has_focus
-        self.set_class(here, "-here")
-        self.query_one(".sign", Static).update(Content("▸" if here else done))
+        self.query_one(".name").set_class(here, "-here")
+        put(self.query_one(".sign", Static), Content("▸" if here else done))
 
     def _mistyped(self, _char: str) -> None:
         words = _("Ketik angka saja, misalnya {high}. T bila tidak menilai kriteria ini.")

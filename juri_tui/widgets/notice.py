@@ -5,6 +5,8 @@ from functools import partial
 from textual.content import Content
 from textual.widgets import Static
 
+from juri_tui.widgets.put import put_lines
+
 _SIGNS = {"hint": "▸", "done": "✓", "fault": "▲"}
 
 
@@ -39,8 +41,9 @@ class Notice(Static):
     def show(self, words: str, kind: str) -> None:
         """Shows `words` as `hint`, `done` or `fault`."""
         self._until += 1
-        self.set_classes(f"-{kind}")
-        self.update(Content(f"{_SIGNS[kind]} {words}" if words else ""))
+        if not self.has_class(f"-{kind}"):
+            self.set_classes(f"-{kind}")
+        put_lines(self, Content(f"{_SIGNS[kind]} {words}" if words else ""))
         if kind != "hint":
             linger = self.LINGER_S if kind == "done" else 2 * self.LINGER_S
             self.set_timer(linger, partial(self._fade, self._until))

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 from textual import events
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 LONGEST = 12
@@ -40,6 +42,9 @@ class ScoreField(Input):
     ScoreField:focus > .input--cursor { background: $background; color: $accent; }
     ScoreField:focus > .input--selection { background: $background 30%; color: $background; }
     """
+
+    # The field is always as wide: what is typed must not make Textual arrange the whole screen anew at each digit.
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
 
     def __init__(
         self,

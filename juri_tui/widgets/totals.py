@@ -7,6 +7,7 @@ from textual.widgets import Static
 
 from juri_tui.form import Form, total_text
 from juri_tui.lang import _
+from juri_tui.widgets.put import put, put_lines
 
 
 class Totals(Vertical):
@@ -14,8 +15,8 @@ class Totals(Vertical):
 
     DEFAULT_CSS = """
     Totals { height: auto; margin: 1 0; padding-left: 5; }
-    Totals Static { height: auto; }
-    Totals #before { color: $text-muted; }
+    Totals #total { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
+    Totals #before { height: auto; color: $text-muted; }
     """
 
     def compose(self) -> ComposeResult:
@@ -30,8 +31,7 @@ class Totals(Vertical):
         of = _("dari {most}").format(most=total_text(form.most()))
         open_cells = _("   {left} belum diisi").format(left=left) if left else ""
         total = (total_text(form.total()), "bold $accent")
-        self.query_one("#total", Static).update(
-            Content.assemble(f"{name}  ", total, f" {of}", (open_cells, "$secondary"))
-        )
+        made = Content.assemble(f"{name}  ", total, f" {of}", (open_cells, "$secondary"))
+        put(self.query_one("#total", Static), made)
         words = _("Total Anda sebelumnya: {totals}").format(totals=before) if before else ""
-        self.query_one("#before", Static).update(Content(words))
+        put_lines(self.query_one("#before", Static), Content(words))

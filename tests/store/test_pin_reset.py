@@ -6,34 +6,14 @@ import pytest
 from clocks import ManualClock
 from contests import MARKS, Stagehand
 from events import kediri
+from real import Real
 
 from juri_tui.contest import Contest
-from juri_tui.decisions import definition, result, secret
-from juri_tui.desk import OPERATOR, Desk, Role, create_contest
+from juri_tui.decisions import result, secret
+from juri_tui.desk import OPERATOR, Desk, Role
 from juri_tui.model import Refusal
 from juri_tui.records import Notes, Record
 from juri_tui.store import Store, StoreFault
-
-PASSPHRASE = "rahasia sekali"
-
-
-class Real:
-    """A real contest, frozen, with its PINs."""
-
-    def __init__(self, path: Path, event=None) -> None:
-        ticking = ManualClock()
-        create_contest(path, event or kediri(), ticking.now(), PASSPHRASE)
-        self.clock, self.path = ticking, path
-        self.desk = Desk(path, Role.OPERATOR, ticking)
-        self.desk.claim_console()
-        self.desk.sit(OPERATOR, PASSPHRASE)
-        self.pins = self.desk.issue_pins()
-        assert isinstance(self.desk.act(definition.freeze), Record)
-        self.desk.leave()
-        self.secrets = {OPERATOR: PASSPHRASE, **self.pins}
-
-    def reset(self, who: str, *granted: str) -> str | Refusal:
-        return self.desk.reset_secret(who, {one: self.secrets[one] for one in granted})
 
 
 @pytest.fixture

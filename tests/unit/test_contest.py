@@ -285,6 +285,12 @@ def test_a_thaw_opens_the_rules_again() -> None:
 def test_history_only_records_change_nothing_else() -> None:
     ledger = Ledger()
     before = ledger.contest
-    ledger.write(r.PinReset(who="swasta", granted_by=("operator", "pemprov")))
+    ledger.write(r.ConsoleTaken(reason="laptop pertama mati"))
     after = ledger.contest
     assert {f.name for f in fields(before) if getattr(before, f.name) != getattr(after, f.name)} == {"seq", "hash"}
+
+
+def test_a_new_pin_stays_on_record_for_the_recap() -> None:
+    ledger = Ledger()
+    ledger.write(r.PinReset(who="swasta", granted_by=("operator", "pemprov")))
+    assert ledger.contest.resets == (("swasta", ("operator", "pemprov")),)
