@@ -6,7 +6,7 @@ import pytest
 from clocks import ManualClock
 from contests import MARKS, Stagehand
 from events import kediri
-from real import Real
+from real import PASSPHRASE, Real
 
 from juri_tui.contest import Contest
 from juri_tui.decisions import result, secret
