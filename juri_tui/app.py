@@ -41,8 +41,8 @@ class JuriApp(App[None]):
         Binding("ctrl+q", "leave", show=False, priority=True),
         Binding("f12", "retry", show=False, priority=True),
     ]
-    snapshot: reactive[Snapshot | None] = reactive(None)
-    unsaved: reactive[Unsaved | None] = reactive(None)
+    snapshot: reactive[Snapshot | None] = reactive(None, repaint=False)
+    unsaved: reactive[Unsaved | None] = reactive(None, repaint=False)
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk

@@ -200,7 +200,7 @@ def pin_command(file: Path, who: str, second: str) -> None:
         named = _known(history.person_id(event, who))
         pair = _pair(desk.contest, named, second)
         made = _granted(desk, named, pair)
-        name = _("operator") if named == OPERATOR else event.juri_by_id(named).name
+        name = _("operator") if named == OPERATOR else dict(event.pin_holders())[named]
         words = _("Kata sandi baru {who}: {secret}") if named == OPERATOR else _("PIN baru {who}: {secret}")
         click.echo(words.format(who=name, secret=made))
         click.echo(_("Catat sekarang; tidak ditampilkan lagi."), err=True)
@@ -230,4 +230,4 @@ def _granted(desk: Desk, who: str, pair: tuple[str, ...]) -> str:
 def _asked(event: Event, who: str) -> str:
     if who == OPERATOR:
         return _("Kata sandi operator")
-    return _("PIN {juri}").format(juri=event.juri_by_id(who).name)
+    return _("PIN {juri}").format(juri=dict(event.pin_holders())[who])

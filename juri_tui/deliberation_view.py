@@ -266,6 +266,10 @@ def unsigned(contest: Contest) -> tuple[str, ...]:
 
 
 def second_persons(contest: Contest, changed: str) -> tuple[str, ...]:
-    """The juri who may witness a correction that the chair types: neither the one it changes nor the chair."""
+    """Who may witness a correction that the chair types: neither the one it changes nor the chair.
+
+    The other juri, or the witness of a panel of one.
+    """
     chair = contest.definition.ketua()
-    return tuple(j.id for j in contest.definition.juri if j.id != changed and (chair is None or j.id != chair.id))
+    holders = (who for who, _name in contest.definition.pin_holders())
+    return tuple(who for who in holders if who != changed and (chair is None or who != chair.id))

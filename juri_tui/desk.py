@@ -59,8 +59,8 @@ def create_contest(
     try:
         store.put_secret(OPERATOR, pins.hash_secret(passphrase))
         if rehearsal:
-            for place, juri in enumerate(event.juri, start=1):
-                store.put_secret(juri.id, pins.hash_secret(pins.rehearsal_pin(place)))
+            for place, (who, _name) in enumerate(event.pin_holders(), start=1):
+                store.put_secret(who, pins.hash_secret(pins.rehearsal_pin(place)))
     finally:
         store.close()
 
@@ -173,12 +173,12 @@ class Desk:
 
     def issue_pins(self) -> dict[str, str] | Refusal:
         """New PINs for all juri before the freeze, shown once; a rehearsal keeps its well-known ones, by place."""
-        juri = self.contest.definition.juri
+        holders = [who for who, _name in self.contest.definition.pin_holders()]
         if self.who == OPERATOR and self.contest.rehearsal:
-            return self._doors.keep({one.id: pins.rehearsal_pin(place) for place, one in enumerate(juri, start=1)})
+            return self._doors.keep({who: pins.rehearsal_pin(place) for place, who in enumerate(holders, start=1)})
         if self.who != OPERATOR or self.contest.state is not State.SETUP:
             return Refusal("state", _("PIN dibuat operator saat aturan dibekukan."))
-        return self._doors.issue(one.id for one in juri)
+        return self._doors.issue(holders)
 
     def _may(self, decide: Callable[..., Any], args: tuple[Any, ...]) -> Refusal | str:
         """The actor as the record names it, or why this person may not ask for this."""

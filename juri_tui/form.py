@@ -278,12 +278,15 @@ def unchecked(contest: Contest) -> tuple[tuple[Juri, Kbk], ...]:
     return tuple((event.juri_by_id(sheet.juri), event.kbk_by_id(sheet.kbk)) for sheet in open_ones)
 
 
-def checkers(contest: Contest, juri: Juri) -> tuple[Juri, ...]:
-    """Who may check a sheet of this juri that was typed from paper: the juri, or the chair (another for the chair)."""
+def checkers(contest: Contest, juri: Juri) -> tuple[tuple[str, str], ...]:
+    """(id, name) of those who may check a sheet of this juri that was typed from paper: the juri himself or the chair.
+
+    The chair's own: another juri, or the witness of a panel of one.
+    """
     chair = contest.definition.ketua()
     if chair is not None and chair.id == juri.id:
-        return contest.definition.juri
-    return (juri,) if chair is None else (juri, chair)
+        return tuple(holder for holder in contest.definition.pin_holders() if holder[0] != juri.id)
+    return tuple((one.id, one.name) for one in (juri, chair) if one is not None)
 
 
 def stage_words(contest: Contest, kbk: str) -> str:

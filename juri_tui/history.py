@@ -88,9 +88,9 @@ def _about(record: Record, before: Contest) -> tuple[tuple[str, ...], tuple[str,
 
 
 def person_id(event: Event, typed: str) -> str | Refusal:
-    """The id behind "operator" or a juri's id or name, however it is cased."""
-    known = {"operator": "operator", **{one.id: one.id for one in event.juri}}
-    return _find(known | {one.name.casefold(): one.id for one in event.juri}, typed, sorted(known))
+    """The id behind "operator", or behind the id or name of somebody with a PIN, however it is cased."""
+    known = {"operator": "operator", **{who: who for who, _name in event.pin_holders()}}
+    return _find(known | {name.casefold(): who for who, name in event.pin_holders()}, typed, sorted(known))
 
 
 def kbk_id(event: Event, typed: str) -> str | Refusal:

@@ -34,11 +34,10 @@ class Scene:
 
 
 def person(event: Event | None, who: str) -> str:
-    """The name behind `operator` or a juri's id."""
+    """The name behind `operator`, the witness, or a juri's id."""
     if who == "operator":
         return _("Operator")
-    found = next((one for one in event.juri if one.id == who), None) if event else None
-    return found.name if found else who
+    return dict(event.pin_holders()).get(who, who) if event else who
 
 
 def actor(event: Event | None, who: str) -> str:

@@ -257,6 +257,10 @@ class Award(Frozen):
     decision: bool = False
 
 
+WITNESS = "@saksi"
+"""Who the witness is in records and secrets; no juri can have this id."""
+
+
 class Event(Frozen):
     """The whole definition of a contest. `breaks` is [[break]] in the event file: Python keeps that word for itself."""
 
@@ -293,6 +297,18 @@ class Event(Frozen):
         """The criteria that this juri marks, in the order of the definition."""
         own = self.juri_by_id(juri).criteria
         return self.criterion if own is None else tuple(c for c in self.criterion if c.id in own)
+
+    def witness(self) -> Official | None:
+        """The saksi, who is the second person of a panel of one; None in any other panel."""
+        if len(self.juri) != 1:
+            return None
+        return next((official for official in self.official if official.role == "saksi"), None)
+
+    def pin_holders(self) -> tuple[tuple[str, str], ...]:
+        """(id, name) of everybody who proves himself with a PIN: the juri, and the witness of a panel of one."""
+        witness = self.witness()
+        juri = tuple((one.id, one.name) for one in self.juri)
+        return (*juri, (WITNESS, witness.name)) if witness else juri
 
     def ketua(self) -> Juri | None:
         """The chair of the panel, where one is named."""

@@ -14,11 +14,12 @@ OPERATOR = "operator"
 def wanted_for(contest: Contest, who: str) -> tuple[tuple[str, ...], ...] | Refusal:
     """The pairs of people any of which may grant a new secret to `who`: two, and never the one who gets it.
 
-    A juri: operator and chair. The chair: operator and another juri. The operator: chair and another juri.
+    A juri or the witness: operator and chair. The chair: operator and another juri. The operator: chair and another
+    juri. In a panel of one the witness stands for the other juri.
     """
     chair = contest.definition.ketua()
-    juri = [one.id for one in contest.definition.juri]
-    if who not in (OPERATOR, *juri):
+    holders = [holder for holder, _name in contest.definition.pin_holders()]
+    if who not in (OPERATOR, *holders):
         return Refusal("unknown", _("Tidak ada juri “{who}” di acara ini.").format(who=who))
     if contest.rehearsal:
         return Refusal("rehearsal", _("PIN latihan tetap dan tertulis di layar; tidak perlu diganti."))
@@ -27,7 +28,7 @@ def wanted_for(contest: Contest, who: str) -> tuple[tuple[str, ...], ...] | Refu
     if who not in (OPERATOR, chair.id):
         return ((OPERATOR, chair.id),)
     first = chair.id if who == OPERATOR else OPERATOR
-    pairs = tuple((first, one) for one in juri if one != chair.id)
+    pairs = tuple((first, one) for one in holders if one != chair.id)
     return pairs or Refusal("second", _("Tidak ada juri lain yang dapat menyetujui penggantian ini."))
 
 
@@ -44,6 +45,7 @@ def reset(contest: Contest, who: str, granted_by: Collection[str]) -> r.PinReset
 
 def _pairs(contest: Contest, pairs: tuple[tuple[str, ...], ...]) -> str:
     first, second = pairs[0]
-    names = [_("operator") if first == OPERATOR else contest.definition.juri_by_id(first).name]
-    names.append(contest.definition.juri_by_id(second).name if len(pairs) == 1 else _("seorang juri lain"))
+    holders = dict(contest.definition.pin_holders())
+    names = [_("operator") if first == OPERATOR else holders[first]]
+    names.append(holders[second] if len(pairs) == 1 else _("seorang juri lain"))
     return listed(names)

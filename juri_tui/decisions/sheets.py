@@ -114,8 +114,8 @@ def confirm(contest: Contest, juri: str, kbk: str, accepted: bool, second: str) 
         return Refusal("nothing", _("Tidak ada lembar kertas yang menunggu pemeriksaan."))
     chair = contest.definition.ketua()
     if chair is not None and chair.id == juri:
-        allowed = {other.id for other in contest.definition.juri} - {juri}
-        words = _("Lembar kertas ketua dewan juri diperiksa oleh juri lain.")
+        allowed = {who for who, _name in contest.definition.pin_holders()} - {juri}
+        words = _("Lembar kertas ketua dewan juri diperiksa oleh juri lain, atau saksi bila juri hanya satu.")
     else:
         allowed = {juri, chair.id if chair else juri}
         words = _("Lembar kertas diperiksa oleh juri itu sendiri atau ketua dewan juri.")

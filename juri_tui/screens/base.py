@@ -5,8 +5,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, cast
 
 from textual import work
-from textual.reactive import reactive
+from textual.reactive import Reactive, reactive
 from textual.screen import Screen
+from textual.widget import Widget
 
 from juri_tui.commands import SCREENS
 from juri_tui.contest import Contest
@@ -31,7 +32,9 @@ class ContestScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-huge")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012
 
-    snapshot: reactive[Snapshot | None] = reactive(None)
+    # What changes paints itself: neither a record nor the focus moving on is a reason to paint all of the screen.
+    snapshot: reactive[Snapshot | None] = reactive(None, repaint=False)
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
     @property
     def juri(self) -> "JuriApp":

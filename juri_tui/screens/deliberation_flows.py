@@ -218,7 +218,8 @@ def _mark_text(mark: str) -> str:
 async def _witness(screen: "DeliberationScreen", changed: str, words: str) -> str | None:
     """The second person, proved by PIN or passphrase; None where nobody was."""
     event = screen.contest.definition
-    choices = [(who, event.juri_by_id(who).name) for who in second_persons(screen.contest, changed)]
+    holders = dict(event.pin_holders())
+    choices = [(who, holders[who]) for who in second_persons(screen.contest, changed)]
     choices.append((OPERATOR, _("Operator")))
     who = await _choose(screen, _("Saksi koreksi"), choices, words)
     if who is None:

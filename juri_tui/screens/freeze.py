@@ -35,7 +35,8 @@ class FreezeScreen(ModalScreen[bool]):
     def __init__(self, contest: Contest, pins: Mapping[str, str]) -> None:
         super().__init__()
         self._contest = contest
-        self._slips = [(contest.definition.juri_by_id(juri), pin) for juri, pin in pins.items()]
+        holders = dict(contest.definition.pin_holders())
+        self._slips = [(holders[who], pin) for who, pin in pins.items()]
         self._place = -1
         self._open = False
 
@@ -56,13 +57,13 @@ class FreezeScreen(ModalScreen[bool]):
         if self._place < 0:
             words, keys = self._rules(), _("Enter lanjut ke PIN juri   Esc batal")
         else:
-            juri, pin = self._slips[self._place]
+            name, pin = self._slips[self._place]
             self.query_one("#pin", Static).update(Content(" ".join(pin)))
             if self._open:
-                words = Content(_("PIN {juri}. Catat sekarang: PIN ini tidak ditampilkan lagi.").format(juri=juri.name))
+                words = Content(_("PIN {juri}. Catat sekarang: PIN ini tidak ditampilkan lagi.").format(juri=name))
                 keys = _("Enter sembunyikan dan lanjut")
             else:
-                words = Content(_("Hanya {juri} yang boleh melihat layar ini.").format(juri=juri.name))
+                words = Content(_("Hanya {juri} yang boleh melihat layar ini.").format(juri=name))
                 keys = _("Spasi tampilkan PIN   Esc batal")
         self.query_one("#slip", Static).update(words)
         self.query_one("#next", Static).update(Content(keys))

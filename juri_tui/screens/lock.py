@@ -53,7 +53,8 @@ class LockScreen(ModalScreen[bool]):
         """Who is asked for what, and in a rehearsal the answer."""
         contest = self._app.desk.contest
         operator = self._who == OPERATOR
-        name = _("Operator") if operator else contest.definition.juri_by_id(self._who).name
+        holders = dict(contest.definition.pin_holders())
+        name = _("Operator") if operator else holders[self._who]
         with Vertical():
             yield Static(Content(name), classes="title")
             yield Static(
@@ -61,8 +62,8 @@ class LockScreen(ModalScreen[bool]):
             )
             yield Input(password=True, max_length=64 if operator else 6)
             if contest.rehearsal:
-                places = [juri.id for juri in contest.definition.juri]
-                secret = pins.REHEARSAL_PASSPHRASE if operator else pins.rehearsal_pin(places.index(self._who) + 1)
+                place = 0 if operator else 1 + list(holders).index(self._who)
+                secret = pins.REHEARSAL_PASSPHRASE if operator else pins.rehearsal_pin(place)
                 yield Static(Content(_("LATIHAN: ketik {secret}").format(secret=secret)), classes="rehearsal")
             yield Static("", id="fault")
             yield Static(Content(_("Enter buka   Esc batal")), classes="keys")

@@ -128,7 +128,7 @@ async def _type(screen: ContestScreen) -> None:
 async def _check(screen: ContestScreen, juri: Juri, kbk: Kbk) -> None:
     """A second person proves who it is, reads the sheet, and says whether it is what the paper says."""
     app = screen.juri
-    seconds = [(second.id, second.name) for second in checkers(app.desk.contest, juri)]
+    seconds = checkers(app.desk.contest, juri)
     second = await app.push_screen_wait(AskChoice(_("Siapa yang memeriksa?"), seconds, _check_words(juri, kbk)))
     if second is None:
         return

@@ -50,7 +50,7 @@ class ContestHeader(Static):
     DEFAULT_CSS = """
     ContestHeader { dock: top; height: auto; padding: 0 1; background: $panel; color: $text; }
     """
-    snapshot: reactive[Snapshot | None] = reactive(None)
+    snapshot: reactive[Snapshot | None] = reactive(None, repaint=False)
 
     def __init__(self, clock: bool = False) -> None:
         self._clock = clock

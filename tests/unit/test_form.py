@@ -183,5 +183,5 @@ def test_who_may_check_a_paper(hand) -> None:
     assert [(juri.id, kbk.id) for juri, kbk in f.unchecked(contest)] == [("swasta", "melati")]
     assert f.choices(contest, "swasta", {})[1].words == "diketik dari kertas, menunggu pemeriksaan Anda"
     panel = {juri.id: juri for juri in contest.definition.juri}
-    assert [juri.id for juri in f.checkers(contest, panel["swasta"])] == ["swasta", "pemprov"]
-    assert [juri.id for juri in f.checkers(contest, panel["pemprov"])] == ["pemprov", "swasta"]
+    assert [who for who, _name in f.checkers(contest, panel["swasta"])] == ["swasta", "pemprov"]
+    assert [who for who, _name in f.checkers(contest, panel["pemprov"])] == ["swasta"]

@@ -1,6 +1,5 @@
 """A total in lines that somebody can check by hand."""
 
-
 import pytest
 from sheets import adjust, event, marks
 
