@@ -114,7 +114,10 @@ class Program:
         ready, _w, _x = select.select([self.master], [], [], max(0.0, until - time.perf_counter()))
         if not ready:
             return None
-        data = os.read(self.master, 1 << 16)
+        try:
+            data = os.read(self.master, 1 << 16)
+        except OSError:  # Linux: the program has closed its end
+            return None
         moment = time.perf_counter()
         self._stream.feed(data)
         return moment
@@ -137,9 +140,10 @@ class Program:
                 return 1000 * (moment - begun)
 
     def close(self) -> None:
-        """Ends the program."""
+        """Ends the program; what it still paints is read, or it would wait for a reader."""
         self.process.terminate()
-        self.process.wait(10)
+        while self.process.poll() is None:
+            self.rest(0.1)
         os.close(self.master)
 
 

@@ -20,7 +20,7 @@ from juri_tui.rooms import ROOMS, SEATS, keeper
 from juri_tui.screens.base import ContestScreen
 from juri_tui.screens.help import HelpScreen
 from juri_tui.screens.lock import LockScreen
-from juri_tui.signals import leave_upon
+from juri_tui.signals import end_with_terminal, leave_upon
 from juri_tui.snapshot import Snapshot
 from juri_tui.store_fault import StoreFault
 from juri_tui.theme import dress
@@ -61,6 +61,8 @@ class JuriApp(App[None]):
     def on_mount(self) -> None:
         """Opens the role's own screen and begins to follow the file."""
         leave_upon(asyncio.get_running_loop(), partial(self.call_later, self.exit))
+        if not self.is_headless:
+            end_with_terminal(partial(self.call_later, self.exit))
         self.snapshot = self._snapshot()
         self.switch_mode(SEATS[self.desk.role][0])
         self.follow()

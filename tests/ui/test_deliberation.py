@@ -1,7 +1,5 @@
 """The chair's screen: who may look, what is still missing, and how it looks."""
 
-import random
-
 import pytest
 from chair import Chair, sidang, tied
 from clocks import ManualClock
@@ -10,11 +8,9 @@ from events import kediri
 from frames import frame, same_as_golden, still, until
 
 from juri_tui.app import JuriApp
-from juri_tui.commands import DELIBERATION
 from juri_tui.contest import State
 from juri_tui.decisions import definition, result
 from juri_tui.desk import OPERATOR, Desk, Role
-from juri_tui.fold import fold
 from juri_tui.screens.deliberation import DeliberationScreen
 from juri_tui.screens.lock import LockScreen
 from juri_tui.slot import SECOND
@@ -196,22 +192,3 @@ async def test_hostile_names_are_only_text(tmp_path, name) -> None:
 
 def test_a_digest_is_read_in_pairs() -> None:
     assert digest_lines("42-ABCD-EFGH-IJKL-MNOP-QRST") == ("42-ABCD", "EFGH-IJKL", "MNOP-QRST")
-
-
-@pytest.mark.parametrize("seed", [1, 2])
-async def test_random_keys_end_without_a_fault(hand, seed) -> None:
-    """The short form of the long run: whatever is pressed, the screen lives and the ledger is sound."""
-    tied(hand)
-    chance = random.Random(seed)
-    letters = [key for command in DELIBERATION for key in command.keys.split(",")]
-    keys = [*letters, "escape", "escape", "tab", "up", "down", "1", "2", "3", "comma", "x", "f1", "backspace"]
-    async with sidang(hand).run_test(size=(80, 24)) as pilot:
-        chair = Chair(pilot)
-        await chair.sits()
-        for _n in range(300):
-            await pilot.press(chance.choice(keys))
-        while len(pilot.app.screen_stack) > 1:
-            await pilot.press("escape")
-        await chair.back()
-        assert fold(chair.app.desk.records()) == chair.contest
-        assert not chair.contest.public, "nothing is announced without the key Y"
