@@ -25,7 +25,7 @@ from juri_tui.doors import OPERATOR as OPERATOR
 from juri_tui.doors import Doors
 from juri_tui.fold import believed, fold
 from juri_tui.lang import _
-from juri_tui.lease import Claim, Lease, claim
+from juri_tui.lease import BEAT_WAIT_MS, Claim, Lease, claim
 from juri_tui.model import Event, Refusal, Stamp
 from juri_tui.process import is_alive
 from juri_tui.records import AnyPayload, Record
@@ -34,7 +34,7 @@ from juri_tui.rights import Right, only
 from juri_tui.second_disk import SecondDisk, disk_warning
 from juri_tui.slot import SlotState, lost
 from juri_tui.standby import MirrorStatus
-from juri_tui.store import Store, StoreFault
+from juri_tui.store import BUSY_MS, Store, StoreFault
 
 P = ParamSpec("P")
 
@@ -343,7 +343,7 @@ class Desk:
             return _("Layar ini hanya membaca: konsol operator dipakai di tempat lain.")
         return ""
 
-    def claim_console(self, take_over: bool = False) -> Claim:
+    def claim_console(self, take_over: bool = False, wait_ms: int = BUSY_MS) -> Claim:
         """Tries to hold the operator's console; `take_over` takes a quiet or held one (its passphrase was asked)."""
         found: list[Claim] = []
 
@@ -358,7 +358,7 @@ class Desk:
         if self.broken_at is not None:
             return Claim.HELD
         with self._lock:
-            self._store.update_live("console", change)
+            self._store.update_live("console", change, wait_ms)
             self.console = found[0] is Claim.FREE or take_over
             self._second.begin(copies=self.console)
             if take_over and found[0] is not Claim.FREE:
@@ -373,14 +373,14 @@ class Desk:
 
     def beat(self) -> None:
         """A sign of life of the console, and of the clock: what a power cut leaves to go on from. Raises StoreFault."""
-        if not self.console or self.claim_console() is not Claim.FREE:
+        if not self.console or self.claim_console(wait_ms=BEAT_WAIT_MS) is not Claim.FREE:
             return
         now = self.now()
         live = self.contest.live
         if live is not None and live.state is SlotState.RUNNING and lost(live, now):
             return  # it would erase the last moment that is known
-        with self._lock:
-            self._store.put_live("heartbeat", {"wall_ns": now.wall_ns, "boot": now.boot, "boot_ns": now.boot_ns})
+        life = {"wall_ns": now.wall_ns, "boot": now.boot, "boot_ns": now.boot_ns}
+        self._store.put_live("heartbeat", life, BEAT_WAIT_MS)
 
     def checkpoint(self) -> None:
         """Folds the write-ahead log into the file; the operator's process does so after each KBK."""

@@ -29,6 +29,7 @@ BUSY_MS = 5000
 """How long a write waits for another process before it is refused as `busy`, in ms."""
 _CHECKPOINT_MS = 200
 _OLDEST_SQLITE = (3, 37, 0)  # the first with STRICT tables
+Fact = dict[str, Any]
 
 _PRAGMAS: dict[str, int | str] = {
     "foreign_keys": 1,
@@ -179,13 +180,14 @@ class Store:
         return [*news, made], None
 
     @contextmanager
-    def _write(self) -> Iterator[sqlite3.Connection]:
+    def _write(self, wait_ms: int = BUSY_MS) -> Iterator[sqlite3.Connection]:
         if self._writer is None:
             raise StoreFault("readonly")
-        if not self._write_lock.acquire(timeout=BUSY_MS / 1000):
+        if not self._write_lock.acquire(timeout=wait_ms / 1000):
             raise StoreFault("busy")
         try:
             with _told():
+                self._writer.execute(f"PRAGMA busy_timeout = {wait_ms}")
                 self._writer.execute("BEGIN IMMEDIATE")
                 try:
                     yield self._writer
@@ -238,21 +240,19 @@ class Store:
         with self._read() as db:
             return tables.get_secret(db, who)
 
-    def put_live(self, key: str, value: dict[str, Any]) -> None:
-        """Keep a passing fact: a heartbeat, a seat, a lease."""
-        with self._write() as db:
-            tables.put_live(db, key, value)
+    def put_live(self, key: str, value: dict[str, Any], wait_ms: int = BUSY_MS) -> None:
+        """Keep a passing fact: a heartbeat, a seat, a lease. `wait_ms`: how long another process may be waited for."""
+        self.update_live(key, lambda _before: value, wait_ms)
 
     def live(self, key: str) -> dict[str, Any] | None:
         """The passing fact under `key`; None where there is none."""
         with self._read() as db:
             return tables.get_live(db, key)
 
-    def update_live(self, key: str, change: Callable[[dict[str, Any] | None], dict[str, Any]]) -> dict[str, Any]:
+    def update_live(self, key: str, change: Callable[[Fact | None], Fact], wait_ms: int = BUSY_MS) -> Fact:
         """Read, change and write one passing fact in one transaction; returns the new value."""
-        with self._write() as db:
-            value = change(tables.get_live(db, key))
-            tables.put_live(db, key, value)
+        with self._write(wait_ms) as db:
+            tables.put_live(db, key, value := change(tables.get_live(db, key)))
         return value
 
     # --- upkeep ------------------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from juri_tui.commands import OPERATOR as COMMANDS
 from juri_tui.guidance import guidance, local_time, next_kbk, offered, owed, usual_reasons
 from juri_tui.lang import N_, _
 from juri_tui.model import Kbk, Stamp
+from juri_tui.records import Record
 from juri_tui.schedule import Schedule
 from juri_tui.screens import recovery as away
 from juri_tui.screens.base import ContestScreen
@@ -193,6 +194,12 @@ class OperatorScreen(ConsoleSeat):
         self._done = words
         self.again()
         self.set_timer(Notice.LINGER_S, partial(self._forget, words))
+
+    def retried(self, answer: Record | None) -> None:
+        """What was not saved is saved now: the screen does not go on saying that it is not."""
+        if answer is not None:
+            self.query_one(Notice).rest()
+        super().retried(answer)
 
     def _forget(self, words: str) -> None:
         if self._done == words:

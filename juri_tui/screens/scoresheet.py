@@ -180,7 +180,7 @@ class ScoresheetScreen(ContestScreen):
         return words.format(range=range_text(criterion))
 
     def _own_before(self, criterion: Criterion) -> str:
-        kept = [(sheet.kbk, mark_text(sheet.marks.get(criterion.id, ""))) for sheet in self.before()]
+        kept = ((sheet.kbk, mark_text(sheet.marks.get(criterion.id, ""))) for sheet in self.before())
         return recent([f"{self._short(kbk)} {text}" for kbk, text in kept if text])
 
     def before(self) -> tuple[Form, ...]:

@@ -48,6 +48,10 @@ class Notice(Static):
             linger = self.LINGER_S if kind == "done" else 2 * self.LINGER_S
             self.set_timer(linger, partial(self._fade, self._until))
 
+    def rest(self) -> None:
+        """Nothing is wrong any more: shows what to do next."""
+        self.show(self._hint, "hint")
+
     def _fade(self, shown: int) -> None:
         if shown == self._until:
-            self.show(self._hint, "hint")
+            self.rest()

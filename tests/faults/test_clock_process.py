@@ -1,151 +1,36 @@
-"""The clock in real processes: killed, stopped, resized; its wall clock moved, its file locked, its disk full."""
+"""The clock in real processes: killed, stopped, resized, side by side, and with the wall clock moved."""
 
 import os
 import random
-import re
-import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import crew
 import pytest
-from contests import Stagehand
-from events import kediri
+from clock_on_stage import PLAIN, SMALL, Truth, contest, errors, right_within, shown, sit
 
 from juri_tui.clock import system_clock
-from juri_tui.clockface import clock_text
 from juri_tui.decisions import clock
 from juri_tui.desk import OPERATOR, Desk, Role
 from juri_tui.model import Refusal
 from juri_tui.pins import REHEARSAL_PASSPHRASE
 from juri_tui.records import SlotStepped
 from juri_tui.recovery import RecoveryCase, recovery
-from juri_tui.slot import SECOND, Slot, SlotState, elapsed_ns, remaining_ns
+from juri_tui.slot import SECOND, SlotState
 from juri_tui.widgets.block_digits import draw
+
+if TYPE_CHECKING:
+    from faults.terminal import Terminal
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="a pty, /proc and CLOCK_BOOTTIME are needed: Linux only"
 )
-if sys.platform == "linux":
-    from faults.terminal import Terminal
-
-PLAIN = (80, 14)
-"""The operator's screen in a terminal so low that its clock stands in plain digits."""
-SMALL = (16, 5)
-"""The same for the stage."""
-DIGITS = re.compile(r"(?<![\d.:])\d\d:\d\d(?![\d.:])")
-
-
-# --- the contest, and what is true of it -----------------------------------------------------------------------------
-
-
-def contest(path: Path, *, started: bool = True) -> Path:
-    """A rehearsal with its first KBK called, and its clock started a moment ago."""
-    hand = Stagehand(path, kediri(), system_clock()).ready().arm("ceria")
-    if started:
-        hand.time("slot_started")
-    hand.desk.close()
-    return path
-
-
-class Truth:
-    """What this process, with its own clock, reads from the ledger."""
-
-    def __init__(self, path: Path) -> None:
-        self._desk = Desk(path, Role.BOARD, system_clock())
-
-    def slot(self) -> Slot:
-        slot = self._desk.refresh().last_slot
-        assert slot is not None
-        return slot
-
-    def text(self) -> str:
-        return clock_text(self.left())
-
-    def left(self) -> int:
-        left = remaining_ns(self.slot(), self._desk.now())
-        assert left is not None
-        return left
-
-    def elapsed(self) -> int:
-        elapsed = elapsed_ns(self.slot(), self._desk.now())
-        assert elapsed is not None
-        return elapsed
-
-    def records(self, kind: str) -> list[object]:
-        return [record.payload for record in self._desk.records() if record.kind == kind]
-
-    def close(self) -> None:
-        self._desk.close()
-
-
-@pytest.fixture
-def truth_of() -> Iterator[Callable[[Path], Truth]]:
-    opened: list[Truth] = []
-
-    def look(path: Path) -> Truth:
-        opened.append(Truth(path))
-        return opened[-1]
-
-    yield look
-    for truth in opened:
-        truth.close()
-
-
-@pytest.fixture
-def terminal_of(tmp_path: Path) -> Iterator[Callable[[int, int], "Terminal"]]:
-    opened: list[Terminal] = []
-
-    def open_one(columns: int, rows: int) -> Terminal:
-        opened.append(Terminal(tmp_path, columns, rows))
-        opened[-1].sees("$")
-        return opened[-1]
-
-    yield open_one
-    for terminal in opened:
-        terminal.close()
-
-
-def sit(terminal: "Terminal", path: Path, before: str = "") -> None:
-    """Opens the operator's screen and gives the passphrase."""
-    terminal.shell.send(f"{before} {sys.executable} -m juri_tui open --as operator {path}\r")
-    terminal.sees("Kata sandi")
-    terminal.types(REHEARSAL_PASSPHRASE)
-    terminal.sees("URUTAN TAMPIL")
-
-
-def shown(terminal: "Terminal") -> str:
-    """The clock in plain digits."""
-    found = DIGITS.search(terminal.text())
-    return found.group() if found else ""
-
-
-def right_within(terminal: "Terminal", truth: Truth, seconds: float) -> float:
-    """How long it takes until the right second stands on the screen."""
-    begun = time.monotonic()
-    while shown(terminal) != truth.text():
-        assert time.monotonic() - begun < seconds, f"{shown(terminal)} instead of {truth.text()}:\n{terminal.text()}"
-        terminal.read(0.01)
-    return time.monotonic() - begun
-
-
-def errors(terminal: "Terminal", truth: Truth, seconds: float) -> list[float]:
-    """How far (s) each new second that was painted meanwhile was from the true one: late is positive."""
-    end, last, found = time.monotonic() + seconds, shown(terminal), []
-    while time.monotonic() < end:
-        terminal.read(0.005)
-        text, left = shown(terminal), truth.left()
-        if text != last:
-            last = text
-            minutes, rest = map(int, text.split(":"))
-            found.append((minutes * 60 + rest) - left / SECOND)
-    return found
 
 
 # --- kill -9 ---------------------------------------------------------------------------------------------------------
@@ -285,6 +170,7 @@ def test_a_step_of_the_wall_clock_moves_no_second_and_is_told(tmp_path, terminal
     truth, terminal = truth_of(path), terminal_of(*PLAIN)
     sit(terminal, path, " ".join(f"{name}={value}" for name, value in env.items()))
     right_within(terminal, truth, 2)
+    terminal.read(1.5)  # a first look at the clocks of the machine, to compare with
     found = []
     for step, words in (("+1h", "Jam komputer bergeser 3.600,0"), ("-1h", "Jam komputer bergeser 7.200,0")):
         set_wall(wall, step)
@@ -373,97 +259,3 @@ def test_any_size_while_running(tmp_path, terminal_of, truth_of, role) -> None:
     if role == "operator":
         right_within(terminal, truth, 3)
     assert terminal.pids(), "it lives"
-
-
-# --- a file that can not be written ----------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    if not shutil.which("mount"):
-        pytest.skip("no mount(8) here")
-    done = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=2M", "tmpfs", str(folder)], capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        pytest.skip(f"mounting is not allowed here: {done.stderr.strip()}")
-    yield folder
-    subprocess.run(["umount", "--lazy", str(folder)], check=True)
-
-
-def fill(disk: Path) -> Path:
-    """Leaves no room."""
-    ballast = disk / "foto.jpg"
-    with ballast.open("wb", buffering=0) as file:
-        try:
-            while True:
-                file.write(b"x" * 4096)
-        except OSError:
-            return ballast
-
-
-def test_a_full_disk_on_start_and_on_end(small_disk, terminal_of, truth_of) -> None:
-    path = contest(small_disk / "c.juri", started=False)
-    truth, terminal = truth_of(path), terminal_of(120, 30)
-    sit(terminal, path)
-    terminal.sees("Tekan Spasi untuk memulai")
-    ballast = fill(small_disk)
-    pressed = system_clock().now()
-    terminal.press("space")
-    terminal.sees("BELUM TERSIMPAN", "Disk penuh", "F12")
-    assert truth.slot().state is SlotState.ARMED, "nothing moves"
-    assert truth.elapsed() == 0
-    ballast.unlink()
-    terminal.press("f12")
-    terminal.sees("Paparan berjalan")
-    late = truth.slot().run.started.boot_ns - pressed.boot_ns
-    assert 0 <= late < SECOND // 2, "it started with the key, not with the try that got through"
-
-    ballast = fill(small_disk)
-    terminal.read(0.8)
-    ended = system_clock().now()
-    terminal.press("enter")
-    terminal.sees("BELUM TERSIMPAN", "Disk penuh")
-    first = terminal.text()
-    terminal.read(2)
-    assert terminal.text() != first, "the clock goes on"
-    assert truth.slot().state is SlotState.RUNNING
-    assert remaining_ns(truth.slot(), system_clock().now()) < remaining_ns(truth.slot(), ended) - SECOND
-    ballast.unlink()
-    terminal.press("f12")
-    terminal.sees("membuka Tanya jawab")
-    late = truth.slot().runs[0].ended.boot_ns - ended.boot_ns
-    assert 0 <= late < SECOND // 2
-
-
-def hold(say, path):
-    """Holds the lock of the file until it is killed."""
-    db = sqlite3.connect(path, isolation_level=None)
-    db.execute("BEGIN IMMEDIATE")
-    say("holding")
-    threading.Event().wait(60)
-
-
-def test_a_locked_file_stops_no_clock_and_the_key_counts_when_it_was_pressed(tmp_path, terminal_of, truth_of) -> None:
-    path = contest(tmp_path / "c.juri")
-    truth, terminal = truth_of(path), terminal_of(*PLAIN)
-    sit(terminal, path)
-    right_within(terminal, truth, 2)
-    holder = crew.hire(hold, path)
-    holder.first_word()
-    pressed = system_clock().now()
-    terminal.press("space")
-    found = errors(terminal, truth, 4)
-    print(f"locked for 5 s: {len(found)} seconds painted meanwhile, at most {max(found):.3f} s late")
-    assert len(found) >= 3, "the clock keeps painting"
-    terminal.sees("BELUM TERSIMPAN", "dikunci", seconds=9)
-    print(f"the message came {(system_clock().now().boot_ns - pressed.boot_ns) / SECOND:.1f} s after the key")
-    assert truth.slot().state is SlotState.RUNNING
-    holder.kill()
-    holder.said()
-    terminal.press("f12")
-    terminal.sees("JEDA")
-    late = truth.slot().commands[-1].at.boot_ns - pressed.boot_ns
-    assert 0 <= late < SECOND // 2
