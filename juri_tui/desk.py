@@ -34,7 +34,7 @@ from juri_tui.rights import Right, only
 from juri_tui.second_disk import SecondDisk, disk_warning
 from juri_tui.slot import SlotState, lost
 from juri_tui.standby import MirrorStatus
-from juri_tui.store import BUSY_MS, Store, StoreFault
+from juri_tui.store import Store, StoreFault
 
 P = ParamSpec("P")
 
@@ -343,7 +343,7 @@ class Desk:
             return _("Layar ini hanya membaca: konsol operator dipakai di tempat lain.")
         return ""
 
-    def claim_console(self, take_over: bool = False, wait_ms: int = BUSY_MS) -> Claim:
+    def claim_console(self, take_over: bool = False, wait_ms: int | None = None) -> Claim:
         """Tries to hold the operator's console; `take_over` takes a quiet or held one (its passphrase was asked)."""
         found: list[Claim] = []
 

@@ -180,9 +180,10 @@ class Store:
         return [*news, made], None
 
     @contextmanager
-    def _write(self, wait_ms: int = BUSY_MS) -> Iterator[sqlite3.Connection]:
+    def _write(self, wait_ms: int | None = None) -> Iterator[sqlite3.Connection]:
         if self._writer is None:
             raise StoreFault("readonly")
+        wait_ms = BUSY_MS if wait_ms is None else wait_ms
         if not self._write_lock.acquire(timeout=wait_ms / 1000):
             raise StoreFault("busy")
         try:
@@ -240,7 +241,7 @@ class Store:
         with self._read() as db:
             return tables.get_secret(db, who)
 
-    def put_live(self, key: str, value: dict[str, Any], wait_ms: int = BUSY_MS) -> None:
+    def put_live(self, key: str, value: dict[str, Any], wait_ms: int | None = None) -> None:
         """Keep a passing fact: a heartbeat, a seat, a lease. `wait_ms`: how long another process may be waited for."""
         self.update_live(key, lambda _before: value, wait_ms)
 
@@ -249,7 +250,7 @@ class Store:
         with self._read() as db:
             return tables.get_live(db, key)
 
-    def update_live(self, key: str, change: Callable[[Fact | None], Fact], wait_ms: int = BUSY_MS) -> Fact:
+    def update_live(self, key: str, change: Callable[[Fact | None], Fact], wait_ms: int | None = None) -> Fact:
         """Read, change and write one passing fact in one transaction; returns the new value."""
         with self._write(wait_ms) as db:
             tables.put_live(db, key, value := change(tables.get_live(db, key)))

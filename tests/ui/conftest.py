@@ -24,6 +24,13 @@ def usual_look(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JURI_ASCII", "0")
 
 
+@pytest.fixture(autouse=True)
+def quiet_clocks(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that steps its clock by half an hour did not stall: only tests marked so hear what the clocks do."""
+    if not request.node.get_closest_marker("hears_clocks"):
+        monkeypatch.setattr("juri_tui.screens.console_seat.detect", lambda _before, _after: ())
+
+
 @pytest.fixture
 def hand(tmp_path: Path) -> Stagehand:
     """A contest in preparation; the clock stands until the test moves it."""

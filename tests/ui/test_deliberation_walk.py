@@ -36,7 +36,7 @@ async def test_the_whole_sidang(hand, tmp_path) -> None:
         await chair.sees("usul −2 nilai")
         await chair.picks("3")
         await chair.types("mikrofon mati dua menit")
-        await chair.sees("diputuskan 0 (mikrofon")
+        await chair.sees("mikrofon mati dua menit")
 
         # The tie at place 2: Melati first.
         await chair.back()

@@ -22,7 +22,7 @@ from juri_tui.widgets.dialogs import AskChoice, AskLine
 SIZES = [(80, 24), (120, 36)]
 
 
-def made(folder: Path, name: str, title: str = "", state: str = "persiapan") -> None:
+def made(folder: Path, name: str, title: str = "", state: str = "Persiapan") -> None:
     """A contest file, closed."""
     event = kediri()
     if title:
@@ -30,7 +30,7 @@ def made(folder: Path, name: str, title: str = "", state: str = "persiapan") -> 
     hand = Stagehand(folder / f"{name}.juri", event, ManualClock())
     if state == "terkunci":
         hand.event().lock()
-    if state == "siap":
+    if state == "Siap":
         hand.ready()
     hand.desk.close()
 
@@ -112,9 +112,9 @@ def test_the_latest_comes_first_and_a_folder_that_is_none_is_empty(tmp_path) -> 
 
 
 def test_what_a_file_is(tmp_path) -> None:
-    made(tmp_path, "kediri", state="siap")
+    made(tmp_path, "kediri", state="Siap")
     found = describe(tmp_path / "kediri.juri")
-    assert found == Described("Gelar Budaya Kerja", "siap", "25 Okt 2016", rehearsal=True)
+    assert found == Described("Gelar Budaya Kerja", "Siap", "25 Okt 2016", rehearsal=True)
     (tmp_path / "leer.juri").touch()
     assert describe(tmp_path / "leer.juri").fault
 
@@ -141,7 +141,7 @@ async def test_a_new_contest_from_a_rubric(tmp_path) -> None:
         await until(pilot, lambda: not pilot.app.is_running)
     assert pilot.app.return_value == tmp_path / "gelar-budaya-kerja.juri"
     found = describe(tmp_path / "gelar-budaya-kerja.juri")
-    assert found == Described("Gelar Budaya Kerja", "persiapan", "", rehearsal=False)
+    assert found == Described("Gelar Budaya Kerja", "Persiapan", "", rehearsal=False)
 
 
 @pytest.mark.parametrize(

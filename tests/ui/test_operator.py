@@ -335,6 +335,7 @@ async def test_bells_ring_once_a_mark_unless_muted(ready: Stagehand, monkeypatch
         assert len(rung) == 2
 
 
+@pytest.mark.hears_clocks
 async def test_steps_of_the_computer_clock_are_told_and_noted(ready: Stagehand) -> None:
     async with program(ready.desk) as pilot:
         keys = Keys(pilot, ready)

@@ -109,10 +109,10 @@ def test_what_could_not_be_saved_is_told_and_tried_again(hand, talked, monkeypat
     melati(hand)
     held = hand.desk._store._writer
     first = Desk.send
+    monkeypatch.setattr("juri_tui.store.BUSY_MS", 20)
 
     def send_while_held(self, *args):
         held.execute("BEGIN IMMEDIATE")
-        self._store._writer.execute("PRAGMA busy_timeout = 20")
         answer = first(self, *args)
         held.execute("ROLLBACK")
         return answer

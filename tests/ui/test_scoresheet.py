@@ -259,7 +259,7 @@ async def test_a_draft_that_can_not_be_saved_is_told_and_kept(hand, monkeypatch)
         sheet = await to_sheet(pilot)
         lock = hand.desk._store._writer
         lock.execute("BEGIN IMMEDIATE")  # another program holds the file
-        app.desk._store._writer.execute("PRAGMA busy_timeout = 50")
+        monkeypatch.setattr("juri_tui.store.BUSY_MS", 50)
         await typed(pilot, "16")
         await until(pilot, lambda: "BELUM TERSIMPAN" in frame(app))
         assert sheet.rows[0].field.value == "16"

@@ -126,7 +126,7 @@ async def test_a_finger_that_stays_on_the_keys_sends_nothing(hand) -> None:
         await at(pilot, ScoresheetScreen)
 
 
-async def test_a_send_that_can_not_be_saved_stays_and_f12_gets_it_through(hand) -> None:
+async def test_a_send_that_can_not_be_saved_stays_and_f12_gets_it_through(hand, monkeypatch) -> None:
     performed(hand)
     app = station(hand)
     async with app.run_test(size=WIDE) as pilot:
@@ -136,7 +136,7 @@ async def test_a_send_that_can_not_be_saved_stays_and_f12_gets_it_through(hand) 
         await at(pilot, ReadBackScreen)
         wait_a_moment(hand)
         hand.desk._store._writer.execute("BEGIN IMMEDIATE")
-        app.desk._store._writer.execute("PRAGMA busy_timeout = 50")
+        monkeypatch.setattr("juri_tui.store.BUSY_MS", 50)
         await pilot.press("enter")
         await until(pilot, lambda: "BELUM TERSIMPAN" in frame(app))
         assert isinstance(app.screen, ReadBackScreen)
