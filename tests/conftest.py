@@ -1,11 +1,19 @@
 """What all tests share."""
 
 import io
+import os
 import sys
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from juri_tui import cli, pins
+
+# A busy machine is slow, not wrong; and what CI finds today it finds again tomorrow.
+settings.register_profile(
+    "steady", deadline=None, derandomize="CI" in os.environ, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("steady")
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ from events import kediri
 from ledger import Ledger
 
 from juri_tui import records as r
-from juri_tui.contest import Contest, State
+from juri_tui.contest import Contest, State, mode_word, state_word
 from juri_tui.decisions import clock, definition, result, sheets
 from juri_tui.fold import fold
 from juri_tui.model import Absence
@@ -294,3 +294,8 @@ def test_a_new_pin_stays_on_record_for_the_recap() -> None:
     ledger = Ledger()
     ledger.write(r.PinReset(who="swasta", granted_by=("operator", "pemprov")))
     assert ledger.contest.resets == (("swasta", ("operator", "pemprov")),)
+
+
+def test_modes_and_states_have_words() -> None:
+    assert [mode_word(mode) for mode in ("langsung", "resmi")] == ["langsung", "resmi"]
+    assert {state_word(state) for state in State} == {state.value.upper() for state in State}

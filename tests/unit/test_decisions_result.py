@@ -174,6 +174,7 @@ def test_lock_sign_unlock_sign_announce(conferring: Ledger) -> None:
     assert conferring.contest.locked.result["unlocked_for"] == ["salah baca"]
     conferring.do(result.sign, "swasta")
     conferring.do(result.announce)
+    assert conferring.refused(result.announce) == "same"
     assert conferring.contest.state is State.ANNOUNCED
     assert conferring.refused(result.unlock, "x") == "state"
     assert conferring.refused(result.note_erratum, " ") == "reason"
