@@ -237,6 +237,7 @@ def in_mid_second(terminal: "Terminal", truth: Truth) -> str:
             return truth.text()
 
 
+@pytest.mark.slow  # tenths of a second in a real terminal: true only where nothing else runs
 @pytest.mark.parametrize("role", ["panggung", "operator"])
 def test_any_size_while_running(tmp_path, terminal_of, truth_of, role) -> None:
     path = contest(tmp_path / "c.juri")
