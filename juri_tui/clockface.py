@@ -17,6 +17,7 @@ from juri_tui.slot import (
     PhaseRun,
     Slot,
     SlotState,
+    not_before,
     paused_total,
     remaining_ns,
     run_elapsed,
@@ -249,6 +250,7 @@ def _times(phase: Phase, run: PhaseRun, now: Stamp, speed: int) -> PhaseTimes:
 
 def times(slot: Slot, now: Stamp, speed: int = 1) -> tuple[PhaseTimes, ...]:
     """The time log of a slot: one row for each phase that was armed."""
+    now = not_before(slot, now)
     return tuple(_times(phase, run, now, speed) for phase, run in zip(slot.phases, slot.runs, strict=False))
 
 

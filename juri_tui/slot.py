@@ -8,7 +8,7 @@ Three ledgers stay apart in every phase: *granted* (the chair gives or takes tim
 and *corrected* (an operator's error found later: moves the elapsed time).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from juri_tui.model import Phase, Stamp
@@ -169,9 +169,16 @@ def run_elapsed(run: PhaseRun, now: Stamp, speed: int = 1) -> int | None:
     return None if run.anchor.boot != now.boot else settled + speed * between(run.anchor, now)
 
 
+def not_before(slot: Slot, at: Stamp) -> Stamp:
+    """`at`, or the stamp of the last command where `at` lies before it on the same boot: time never runs back."""
+    if not slot.commands or slot.commands[-1].at.boot != at.boot:
+        return at
+    return replace(at, boot_ns=max(at.boot_ns, slot.commands[-1].at.boot_ns))
+
+
 def elapsed_ns(slot: Slot, now: Stamp, speed: int = 1) -> int | None:
     """Elapsed ns of the current phase (0 before its start); None where only `recover` can tell (see `lost`)."""
-    return run_elapsed(slot.run, now, speed)
+    return run_elapsed(slot.run, not_before(slot, now), speed)
 
 
 implied_elapsed = elapsed_ns

@@ -19,6 +19,7 @@ from juri_tui.slot import (
     SlotState,
     limit_ns,
     lost,
+    not_before,
     paused_total,
     run_elapsed,
 )
@@ -145,8 +146,7 @@ def step(slot: Slot, command: Command, at: Stamp, speed: int = 1) -> Slot | Refu
         return refusal
     if command.kind is Kind.UNDO:
         return _undone(slot, speed)
-    if slot.commands and slot.commands[-1].at.boot == at.boot:
-        at = replace(at, boot_ns=max(at.boot_ns, slot.commands[-1].at.boot_ns))
+    at = not_before(slot, at)
     moved = _MOVES[command.kind](slot, command, at, speed)
     if isinstance(moved, Refusal):
         return moved

@@ -1,24 +1,16 @@
 """Running the program at a contest: opening it, waiting for what it does, and reading back what it wrote."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from contests import Stagehand
+from frames import until
 from textual.pilot import Pilot
 
 from juri_tui.app import JuriApp
 from juri_tui.desk import OPERATOR, Desk, Role
 from juri_tui.pins import REHEARSAL_PASSPHRASE
 from juri_tui.slot import SECOND
-
-
-async def until(pilot: Pilot, there: Callable[[], object], what: str = "") -> None:
-    """Waits for something that workers and timers bring about; fails after some seconds."""
-    for _attempt in range(400):
-        if there():
-            return
-        await pilot.pause(0.01)
-    raise AssertionError(f"never happened: {what or there}\n{[type(s).__name__ for s in pilot.app.screen_stack]}")
 
 
 @asynccontextmanager

@@ -17,22 +17,23 @@ def frame(app: App[None]) -> str:
     return "\n".join(strip.text.rstrip() for strip in strips) + "\n"
 
 
-def same_as_golden(app: App[None], name: str) -> None:
-    """Compares with tests/golden/NAME-WxH.txt; with JURI_GOLDEN=write the frame becomes the golden one."""
-    width, height = app.size
-    kept = GOLDEN / f"{name}-{width}x{height}.txt"
-    now = frame(app)
-    if os.environ.get("JURI_GOLDEN") == "write":
-        kept.write_text(now, encoding="utf-8")
-    assert now == kept.read_text(encoding="utf-8"), f"{kept.name} differs; look, then JURI_GOLDEN=write"
-
-
-async def until(pilot: Pilot, condition: Callable[[], bool], seconds: float = 5.0) -> None:
-    """Waits for what a worker or a poll brings; fails with the screen as it is after `seconds`."""
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, frame(pilot.app)
+async def until(pilot: Pilot, there: Callable[[], object], what: str = "") -> None:
+    """Waits for what workers, timers and polls bring about; fails with the screen as it is after some seconds."""
+    end = time.monotonic() + 8
+    while not there():
+        assert time.monotonic() < end, f"never happened: {what or there}\n{frame(pilot.app)}"
         await pilot.pause(0.01)
+
+
+async def same_as_golden(pilot: Pilot, name: str) -> None:
+    """Waits until the screen is tests/golden/NAME-WxH.txt; with JURI_GOLDEN=write the settled frame becomes it."""
+    width, height = pilot.app.size
+    kept = GOLDEN / f"{name}-{width}x{height}.txt"
+    if os.environ.get("JURI_GOLDEN") == "write":
+        await settled(pilot)
+        kept.write_text(frame(pilot.app), encoding="utf-8")
+    golden = kept.read_text(encoding="utf-8")
+    await until(pilot, lambda: frame(pilot.app) == golden, f"{kept.name}: look, then JURI_GOLDEN=write")
 
 
 async def still(pilot: Pilot) -> None:

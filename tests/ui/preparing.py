@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from contests import Stagehand
-from desks import Keys, program, until
-from frames import frame
+from desks import Keys, program
+from frames import frame, until
 from textual.widgets import Input
 
 

@@ -1,7 +1,7 @@
 """A juri at the terminal, as a test plays him: keys, and waiting for what they bring."""
 
 from contests import Stagehand
-from frames import frame, until
+from frames import settled, until
 from textual.pilot import Pilot
 
 from juri_tui.app import JuriApp
@@ -29,14 +29,6 @@ async def at(pilot: Pilot, kind: type) -> None:
     """Waits until a screen of this kind is on top."""
     await until(pilot, lambda: isinstance(pilot.app.screen, kind))
     await settled(pilot)
-
-
-async def settled(pilot: Pilot) -> None:
-    """Waits until the screen looks the same three times: the classes of its size come after its first layout."""
-    seen = [""]
-    while len(seen) < 4 or len(set(seen[-3:])) > 1:
-        await pilot.pause(0.02)
-        seen.append(frame(pilot.app))
 
 
 async def to_sheet(pilot: Pilot, place: int = 1, kbk: str = "enter") -> ScoresheetScreen:

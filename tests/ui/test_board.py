@@ -38,7 +38,7 @@ async def test_three_of_four(hand, size) -> None:
     async with board(hand).run_test(size=size) as pilot:
         await until(pilot, lambda: "SEMENTARA, 3 dari 4 KBK" in frame(pilot.app))
         await still(pilot)
-        same_as_golden(pilot.app, "papan-langsung")
+        await same_as_golden(pilot, "papan-langsung")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -53,7 +53,7 @@ async def test_modes(hand, size, mode, monkeypatch) -> None:
         hand.present("ceria").judge("ceria").arm("melati")
     async with board(hand).run_test(size=size) as pilot:
         await still(pilot)
-        same_as_golden(pilot.app, f"papan-{mode}")
+        await same_as_golden(pilot, f"papan-{mode}")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
@@ -63,7 +63,7 @@ async def test_held_while_the_panel_confers(hand, size) -> None:
     hand.do(result.open_deliberation)
     async with board(hand).run_test(size=size) as pilot:
         await still(pilot)
-        same_as_golden(pilot.app, "papan-ditahan")
+        await same_as_golden(pilot, "papan-ditahan")
 
 
 async def test_a_send_in_another_process_is_painted_soon(hand) -> None:

@@ -1,8 +1,8 @@
 """A file whose chain is broken: the operator sees which record, can look at everything, and changes nothing."""
 
 from contests import Stagehand
-from desks import Keys, program, until
-from frames import frame
+from desks import Keys, program
+from frames import frame, until
 from ledgers import meddle
 
 from juri_tui.desk import OPERATOR, Desk, Role

@@ -2,8 +2,8 @@
 
 import pytest
 from contests import Stagehand
-from desks import Keys, program, until
-from frames import frame, same_as_golden, settled
+from desks import Keys, program
+from frames import frame, same_as_golden, settled, until
 
 from juri_tui.app import JuriApp
 from juri_tui.ceremony_view import LIT_NS, Spot, Winner
@@ -50,7 +50,7 @@ async def test_two_keys_to_an_award(locked, size) -> None:
         keys = Keys(pilot, locked)
         await opened(keys)
         await settled(pilot)
-        same_as_golden(pilot.app, "pengumuman-awal")
+        await same_as_golden(pilot, "pengumuman-awal")
         await keys.press("space")
         await keys.dialog("AskSure")
         assert "kunci hasil tidak dapat dibuka" in frame(pilot.app)
@@ -61,11 +61,11 @@ async def test_two_keys_to_an_award(locked, size) -> None:
         await keys.dialog("AskSure")
         await keys.writes("y", kind="award_called")
         await settled(pilot)
-        same_as_golden(pilot.app, "pengumuman-disebut")
+        await same_as_golden(pilot, "pengumuman-disebut")
         assert not any(name in frame(pilot.app) for name in NAMES), "nothing is told before its turn"
         await keys.writes("space", kind="award_revealed")
         await settled(pilot)
-        same_as_golden(pilot.app, "pengumuman-tampil")
+        await same_as_golden(pilot, "pengumuman-tampil")
         assert locked.desk.contest.state is State.ANNOUNCED
         assert not any(name in frame(pilot.app) for name in ("Ceria", "CERIA", "Berlian", "BERLIAN"))
         for _award in ("Juara II", "Juara I"):
@@ -111,7 +111,7 @@ async def test_the_script_is_hidden_until_asked_and_when_one_comes_back(locked, 
         assert not any(name in frame(pilot.app) for name in NAMES)
         await keys.press("n")
         await settled(pilot)
-        same_as_golden(pilot.app, "pengumuman-naskah")
+        await same_as_golden(pilot, "pengumuman-naskah")
         assert "nomor urut 3, KBK Berlian, dari RSUD Gambiran" in frame(pilot.app)
         assert "88,00" not in frame(pilot.app)
         await keys.press("v")
@@ -191,13 +191,13 @@ async def test_the_board_goes_along(locked, size) -> None:
         locked.do(result.call, "Juara III")
         await until(pilot, lambda: "diraih oleh" in frame(pilot.app))
         await settled(pilot)
-        same_as_golden(pilot.app, "papan-disebut")
+        await same_as_golden(pilot, "papan-disebut")
         locked.do(result.reveal, "Juara III")
         light = pilot.app.screen.query_one(Spotlight)
         await until(pilot, lambda: light.spot and light.spot.winners)
         await pilot.pause()
         await settled(pilot)
-        same_as_golden(pilot.app, "papan-pemenang")
+        await same_as_golden(pilot, "papan-pemenang")
         locked.clock.advance(LIT_NS)
         pilot.app.screen.refresh_picture()
         await until(pilot, lambda: "PENGUMUMAN" in frame(pilot.app) and "Satpol PP" in frame(pilot.app))

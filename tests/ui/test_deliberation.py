@@ -33,7 +33,7 @@ async def test_the_cover_shows_no_number(hand, size) -> None:
         await chair.press("escape")
         await chair.sees("SIDANG DEWAN JURI")
         await still(pilot)
-        same_as_golden(pilot.app, "sidang-tertutup")
+        await same_as_golden(pilot, "sidang-tertutup")
         assert not any(total in chair.text for total in TOTALS)
         await chair.press("k", "b", "u")
         await chair.on(LockScreen)
@@ -121,7 +121,7 @@ async def test_before_the_sidang_completeness_and_no_totals(hand, size) -> None:
         await chair.sits()
         await chair.sees("menunggu nilai Juri Swasta")
         await still(pilot)
-        same_as_golden(pilot.app, "sidang-menunggu")
+        await same_as_golden(pilot, "sidang-menunggu")
         assert "82,25" not in chair.text
         await chair.press("enter")
         await chair.sees("Selesaikan di Meja Operator")
@@ -144,7 +144,7 @@ async def test_frames_of_the_sidang(hand, size) -> None:
         await chair.sees("2 hal perlu diputuskan")
         await until(pilot, lambda: bool(pilot.app.screen.query_one(Ranking)._sure))
         await still(pilot)
-        same_as_golden(pilot.app, "sidang-memutuskan")
+        await same_as_golden(pilot, "sidang-memutuskan")
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from clocks import ManualClock
 from contests import Stagehand
-from desks import Keys, program, until
+from desks import Keys, program
 from events import kediri
-from frames import frame, same_as_golden, settled
+from frames import frame, same_as_golden, settled, until
 
 from juri_tui.app import JuriApp
 from juri_tui.contest import Locked, State
@@ -55,7 +55,7 @@ async def test_every_record_newest_at_the_bottom(begun, size) -> None:
         found = await opened(keys)
         assert found.highlighted == len(found.lines) - 1
         await settled(pilot)
-        same_as_golden(pilot.app, "riwayat")
+        await same_as_golden(pilot, "riwayat")
         assert "nilai tertutup" in frame(pilot.app)
         begun.mark("swasta", "melati")
         await until(pilot, lambda: len(found.lines) == len(keys.kinds))
@@ -118,7 +118,7 @@ async def test_a_moment_shows_who_had_sent_and_no_total(begun, size) -> None:
         await until(pilot, lambda: pilot.app.screen.has_class("-moment"))
         await pilot.pause()
         await settled(pilot)
-        same_as_golden(pilot.app, "riwayat-saat")
+        await same_as_golden(pilot, "riwayat-saat")
         text = frame(pilot.app)
         assert "SEPERTI PADA" in text
         assert "nilai dari Juri Pemprov Jatim dan Juri Swasta" in text

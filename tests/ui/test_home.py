@@ -50,7 +50,7 @@ async def test_recent_contests_with_their_state(tmp_path, size) -> None:
     async with HomeApp(tmp_path).run_test(size=size) as pilot:
         await until(pilot, lambda: "▲" in frame(pilot.app))
         await still(pilot)
-        same_as_golden(pilot.app, "beranda")
+        await same_as_golden(pilot, "beranda")
         await pilot.press("down", "enter")
     assert pilot.app.return_value == tmp_path / "malang.juri"
 
@@ -59,7 +59,7 @@ async def test_recent_contests_with_their_state(tmp_path, size) -> None:
 async def test_an_empty_machine_offers_the_rehearsal(tmp_path, size) -> None:
     async with HomeApp(tmp_path).run_test(size=size) as pilot:
         await still(pilot)
-        same_as_golden(pilot.app, "beranda-kosong")
+        await same_as_golden(pilot, "beranda-kosong")
         await pilot.press("enter")
         await pilot.press("d")
     assert pilot.app.return_value == "demo"

@@ -3,8 +3,8 @@
 import pytest
 from clocks import ManualClock
 from contests import Stagehand
-from desks import program, until
-from frames import frame
+from desks import program
+from frames import frame, until
 from test_hostile_text import HOSTILE, hostile_event
 
 from juri_tui.app import JuriApp

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 from contests import Stagehand
-from desks import program, until
+from desks import program
+from frames import until
 from scenes import locked, stagehand
 from seat import performed
 from textual.app import App

@@ -2,8 +2,8 @@
 
 import pytest
 from contests import Stagehand
-from desks import Keys, program, until
-from frames import frame
+from desks import Keys, program
+from frames import frame, until
 
 from juri_tui.slot import SECOND, SlotState
 from juri_tui.widgets.big_clock import BigClock

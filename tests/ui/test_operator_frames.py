@@ -18,20 +18,20 @@ MINUTE = 60 * SECOND
 async def test_frames(hand: Stagehand, size: tuple[int, int]) -> None:
     async with program(hand.desk, size) as pilot:
         await pilot.pause(0.1)
-        same_as_golden(pilot.app, "operator-setup")
+        await same_as_golden(pilot, "operator-setup")
         hand.clock.advance(30 * MINUTE)
         hand.ready().present("ceria").mark("pemprov", "ceria")
         keys = Keys(pilot, hand)
         await keys.shown()
         await pilot.pause(0.6)
-        same_as_golden(pilot.app, "operator-between")
+        await same_as_golden(pilot, "operator-between")
         hand.arm("melati").time("slot_started")
         hand.clock.advance(16 * MINUTE)
         hand.time("slot_paused")
         hand.clock.advance(44 * SECOND)
         await keys.shown()
         await pilot.pause(0.6)
-        same_as_golden(pilot.app, "operator-paused")
+        await same_as_golden(pilot, "operator-paused")
 
 
 async def test_many_kbk_and_juri_fit_by_scrolling(tmp_path: Path) -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from contests import Stagehand
-from desks import Keys, program, reopened, until
-from frames import frame
+from desks import Keys, program, reopened
+from frames import frame, until
 
 from juri_tui.desk import OPERATOR, Desk, Role
 from juri_tui.slot import SECOND, SlotState, Source, elapsed_ns

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from clocks import ManualClock
 from contests import Stagehand
-from desks import program, until
+from desks import program
 from events import kediri
+from frames import until
 
 from juri_tui.desk import OPERATOR, Desk, Role, create_contest
 from juri_tui.slot import SECOND

@@ -36,7 +36,7 @@ async def test_every_screen_in_ascii(tmp_path: Path, monkeypatch, name: str) -> 
         assert shown.isascii(), {sign for sign in shown if not sign.isascii()}
         assert all(strip.cell_length == WIDE[0] for strip in pilot.app.screen._compositor.render_strips(pilot.app.size))
         if name in GOLDEN:
-            same_as_golden(pilot.app, f"ascii-{name}")
+            await same_as_golden(pilot, f"ascii-{name}")
 
 
 def test_signs_that_stand_for_states_stay_different() -> None:

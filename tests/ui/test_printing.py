@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 from contests import Stagehand
-from desks import Keys, program, until
-from frames import frame, same_as_golden, settled
+from desks import Keys, program
+from frames import frame, same_as_golden, settled, until
 from textual.widgets import Input
 
 from juri_tui.contest import Locked
@@ -46,7 +46,7 @@ async def test_before_the_event(hand, size, short) -> None:
     async with program(hand.desk, size) as pilot:
         await opened(Keys(pilot, hand))
         await settled(pilot)
-        same_as_golden(pilot.app, "cetak-siap")
+        await same_as_golden(pilot, "cetak-siap")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -54,7 +54,7 @@ async def test_after_the_lock(locked, size, short) -> None:
     async with program(locked.desk, size) as pilot:
         await opened(Keys(pilot, locked))
         await settled(pilot)
-        same_as_golden(pilot.app, "cetak-terkunci")
+        await same_as_golden(pilot, "cetak-terkunci")
 
 
 async def test_enter_writes_one(locked) -> None:

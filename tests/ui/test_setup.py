@@ -5,9 +5,8 @@ from pathlib import Path
 import pytest
 from clocks import ManualClock
 from contests import Stagehand
-from desks import until
 from events import kediri
-from frames import same_as_golden, settled
+from frames import same_as_golden, settled, until
 from preparing import setup
 from textual.widgets import Input, TextArea
 
@@ -33,7 +32,7 @@ def bare(tmp_path: Path) -> Stagehand:
 async def test_the_sections_at_a_glance(hand: Stagehand, size) -> None:
     async with setup(hand, size) as keys:
         await settled(keys.pilot)
-        same_as_golden(keys.pilot.app, "persiapan-acara")
+        await same_as_golden(keys.pilot, "persiapan-acara")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -41,7 +40,7 @@ async def test_a_new_contest_says_what_is_lacking(bare: Stagehand, size) -> None
     async with setup(bare, size) as keys:
         await keys.section(2)
         await settled(keys.pilot)
-        same_as_golden(keys.pilot.app, "persiapan-baru")
+        await same_as_golden(keys.pilot, "persiapan-baru")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -51,7 +50,7 @@ async def test_a_row_and_its_question(hand: Stagehand, size) -> None:
         await keys.press("down", "enter", "down", "down", "down", "enter")
         await keys.dialog("AskLine")
         await settled(keys.pilot)
-        same_as_golden(keys.pilot.app, "persiapan-tanya")
+        await same_as_golden(keys.pilot, "persiapan-tanya")
 
 
 async def test_a_whole_new_contest_is_filled_in(bare: Stagehand) -> None:

@@ -1,8 +1,8 @@
 """From the full sheet to the receipt: what is read back, sent, told, wiped; and the other keys of the sheet."""
 
 import pytest
-from frames import frame, same_as_golden, until
-from seat import at, draft_of, performed, settled, station, to_sheet, typed, wait_a_moment
+from frames import frame, same_as_golden, settled, until
+from seat import at, draft_of, performed, station, to_sheet, typed, wait_a_moment
 
 from juri_tui.app import JuriApp
 from juri_tui.screens.ask_sure import AskSure
@@ -55,15 +55,15 @@ async def test_the_way_of_one_sheet(hand, size) -> None:
         await pilot.press("f3")
         await at(pilot, CoverScreen)
         await settled(pilot)
-        same_as_golden(app, "lembar-sampul")
+        await same_as_golden(pilot, "lembar-sampul")
         await pilot.press("1")
         await pilot.pause()
         await settled(pilot)
-        same_as_golden(app, "lembar-pin")
+        await same_as_golden(pilot, "lembar-pin")
         await pilot.press(*"111111", "enter")
         await at(pilot, PickKbk)
         await settled(pilot)
-        same_as_golden(app, "lembar-pilih")
+        await same_as_golden(pilot, "lembar-pilih")
         await pilot.press("2")
         await at(pilot, ScoresheetScreen)
         await until(pilot, lambda: app.screen.opened)
@@ -71,12 +71,12 @@ async def test_the_way_of_one_sheet(hand, size) -> None:
         await until(pilot, lambda: "Tersimpan otomatis" in frame(app))
         await typed(pilot, "17,3")
         await settled(pilot)
-        same_as_golden(app, "lembar-isi")
+        await same_as_golden(pilot, "lembar-isi")
         await typed(pilot, *ALL[2:])
         await pilot.press(*"Anggota merata.", "f9")
         await at(pilot, ReadBackScreen)
         await settled(pilot)
-        same_as_golden(app, "lembar-baca-ulang")
+        await same_as_golden(pilot, "lembar-baca-ulang")
         wait_a_moment(hand)
         await pilot.press("enter")
         await at(pilot, ReceiptScreen)

@@ -2,8 +2,8 @@
 
 import pytest
 from contests import Stagehand
-from desks import program, until
-from frames import frame, same_as_golden
+from desks import program
+from frames import frame, same_as_golden, until
 
 from juri_tui.decisions import clock as decide
 from juri_tui.desk import Desk, Role
@@ -32,15 +32,15 @@ async def test_frames(running: Stagehand, size: tuple[int, int]) -> None:
     running.clock.advance(26 * MINUTE + 30 * SECOND)
     async with program(stage(running), size) as pilot:
         await pilot.pause(0.1)
-        same_as_golden(pilot.app, "panggung-warn")
+        await same_as_golden(pilot, "panggung-warn")
         running.clock.advance(5 * MINUTE)
         await until(pilot, lambda: pilot.app.screen.has_class("-over"))
         await pilot.pause(0.1)
-        same_as_golden(pilot.app, "panggung-over")
+        await same_as_golden(pilot, "panggung-over")
         running.time("slot_ended").time("slot_advanced").time("slot_started").time("slot_ended").time("slot_finished")
         await until(pilot, lambda: pilot.app.screen.has_class("-idle"))
         await pilot.pause(0.1)
-        same_as_golden(pilot.app, "panggung-idle")
+        await same_as_golden(pilot, "panggung-idle")
 
 
 async def test_each_band_has_its_colour_its_word_and_its_sign(running: Stagehand) -> None:

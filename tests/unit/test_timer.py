@@ -4,6 +4,7 @@ import pytest
 from clocks import SECOND
 from stage import QUESTIONS, Stage, running
 
+from juri_tui.clockface import times
 from juri_tui.model import Refusal, Stamp
 from juri_tui.slot import Command, Kind, Slot, SlotState, implied_elapsed, limit_ns, lost, paused_total
 from juri_tui.timer import legal, state_words, step, verb
@@ -255,6 +256,14 @@ def test_boot_clock_backwards_is_clamped() -> None:
     assert paused_total(stage.slot.run, stage.clock.now()) == 0
     stage.do(K.RESUME)
     assert stage.elapsed == 100 * SECOND
+
+
+def test_what_the_clock_shows_never_falls_below_what_the_last_command_left() -> None:
+    stage = running(10 * SECOND)
+    stage.do(K.CORRECT, -10 * SECOND, "x")
+    stage.clock.boot_ns -= 4 * SECOND
+    assert stage.elapsed == 0
+    assert times(stage.slot, stage.clock.now())[0].used_ns == 0
 
 
 def test_another_boot_knows_no_elapsed_time_until_it_is_recovered() -> None:

@@ -40,6 +40,8 @@ def chosen(slot: Slot, now: Stamp, pick: int) -> Kind:
 def ledger(taken: list[tuple[Command, Stamp]], now: Stamp, speed: int) -> tuple[int | None, int]:
     """(elapsed, limit) by adding up what the commands of the last phase say: another way than the machine's own."""
     elapsed, limit, since, phase = 0, PHASES[0].length * SECOND, None, 0
+    if taken and taken[-1][1].boot == now.boot and now.boot_ns < taken[-1][1].boot_ns:
+        now = taken[-1][1]
     for command, at in taken:
         if since is not None and command.kind in (Kind.PAUSE, Kind.END, Kind.ABORT):
             elapsed += speed * (at.boot_ns - since.boot_ns)
