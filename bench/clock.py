@@ -25,6 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyte
+from block_reader import read_blocks
 from board_latency import event_of, taken
 
 from juri_tui.clock import system_clock
@@ -106,8 +107,8 @@ class Place:
                 raise SystemExit(f"{self.name} never showed {words!r}:\n" + "\n".join(self.screen.display))
 
     def seconds(self) -> int | None:
-        """The remaining seconds that stand on the screen in plain digits."""
-        found = DIGITS.search("\n".join(self.screen.display))
+        """The remaining seconds that stand on the screen, in blocks or in plain digits."""
+        found = DIGITS.search(read_blocks(self.screen.display) or "\n".join(self.screen.display))
         return None if found is None else 60 * int(found[1]) + int(found[2])
 
     def cpu_s(self) -> float:
@@ -193,8 +194,7 @@ def main() -> None:
             for name, percent in idle_cost(path, chosen.seconds).items():
                 print(f"{name}: {percent:.2f} % of a core while the clock runs")
                 missed |= percent > chosen.limit_percent
-        # Small enough for plain digits, which the reader can read.
-        for name, size in (("operator", (80, 14)), ("panggung", (16, 5))) if chosen.late else ():
+        for name, size in (("operator", (80, 24)), ("panggung", (16, 5))) if chosen.late else ():
             found = lateness(path, slot, name, size, chosen.late)
             p95 = found[max(0, int(0.95 * len(found)) - 1)]
             told = f"p50 {statistics.median(found):.0f} ms, p95 {p95:.0f} ms, max {found[-1]:.0f} ms"

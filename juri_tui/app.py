@@ -3,8 +3,11 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from dataclasses import replace
 from functools import partial
-from typing import ClassVar, TypeVar
+from pathlib import Path
+from typing import Any, ClassVar, TypeVar
 
 from textual import events, work
 from textual.app import App, SystemCommand
@@ -12,26 +15,32 @@ from textual.binding import Binding
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from juri_tui.commands import EVERYWHERE, OF_JURI, OFFICE, SCREENS
+from juri_tui.commands import EVERYWHERE, OF_JURI, OFFICE, SCREENS, Command
 from juri_tui.desk import Desk, Role, Unsaved
+from juri_tui.hints import HINTS, read_hints, remember
 from juri_tui.lang import _
 from juri_tui.model import Refusal
 from juri_tui.rooms import ROOMS, SEATS, keeper
+from juri_tui.screens.asking import HELD_NS, AskingScreen
 from juri_tui.screens.base import ContestScreen
 from juri_tui.screens.help import HelpScreen
 from juri_tui.screens.lock import LockScreen
-from juri_tui.signals import end_with_terminal, leave_upon
+from juri_tui.settings import IdleLocks
+from juri_tui.signals import listen
 from juri_tui.snapshot import Snapshot
 from juri_tui.store_fault import StoreFault
 from juri_tui.theme import dress
 from juri_tui.watch import Watch
+from juri_tui.widgets.dialogs import AskChoice
+from juri_tui.widgets.first_hint import FirstHint
+from juri_tui.widgets.palette import Palette
 
 T = TypeVar("T")
 BEAT_S = 5.0
 
 
 class JuriApp(App[None]):
-    """One process at one contest."""
+    """One process at one contest. `home` is the folder that remembers which hints were read; without it none comes."""
 
     TITLE = "juri"
     CSS_PATH = "app.tcss"
@@ -44,10 +53,16 @@ class JuriApp(App[None]):
     snapshot: reactive[Snapshot | None] = reactive(None, repaint=False)
     unsaved: reactive[Unsaved | None] = reactive(None, repaint=False)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, idle: IdleLocks | None = None, home: Path | None = None) -> None:
         self.desk = desk
+        self.home = home
+        self.read_hints = read_hints(home) if home else frozenset(HINTS)
+        self.idle = idle or IdleLocks()
         self.crash: Exception | None = None
+        self.farewell = ""
         self.touched_ns = desk.now().boot_ns
+        self.opened = desk.clock.read()
+        self._pressed: tuple[str, int, Screen[Any] | None] = "", 0, None
         self._writer = ThreadPoolExecutor(1, "desk")
         self._reader = ThreadPoolExecutor(1, "poll")
         self._watch = Watch(desk.seen)
@@ -60,14 +75,13 @@ class JuriApp(App[None]):
 
     def on_mount(self) -> None:
         """Opens the role's own screen and begins to follow the file."""
-        leave_upon(asyncio.get_running_loop(), partial(self.call_later, self.exit))
-        if not self.is_headless:
-            end_with_terminal(partial(self.call_later, self.exit))
+        listen(self)
         self.snapshot = self._snapshot()
         self.switch_mode(SEATS[self.desk.role][0])
         self.follow()
         if self.desk.role is Role.OPERATOR:
-            self.set_interval(BEAT_S, self.beat)
+            self.keep_beating()
+        self.set_interval(1.0, self._doubt)
 
     def _fatal_error(self) -> None:
         """Ends without Textual's picture of the fault, which shows local values: a PIN may be among them."""
@@ -78,7 +92,28 @@ class JuriApp(App[None]):
         """Remembers when somebody last touched the keyboard or the mouse: an unwatched seat locks itself."""
         if isinstance(event, events.Key | events.MouseDown):
             self.touched_ns = self.desk.now().boot_ns
+        if isinstance(event, events.Key) and not event.is_forwarded:  # what nobody wanted comes back here
+            if self._held_over(event.key):
+                return
+            for hint in self.screen.query(FirstHint):
+                hint.pressed(event.key)
         await super().on_event(event)
+
+    def _held_over(self, key: str) -> bool:
+        """Whether a key still held down from another screen reaches one on which a single key decides something."""
+        now = self.desk.now().boot_ns
+        last, when, where = self._pressed
+        again = key == last and 0 <= now - when < HELD_NS
+        self._pressed = key, now, where if again else self.screen
+        return again and where is not self.screen and isinstance(self.screen, AskChoice | AskingScreen)
+
+    @work
+    async def on_first_hint_read(self, event: FirstHint.Read) -> None:
+        """A hint goes, and does not come again; a slow disk keeps nobody waiting."""
+        await event.hint.remove()
+        if self.home and event.screen not in self.read_hints:
+            self.read_hints |= {event.screen}
+            await asyncio.to_thread(remember, self.home, event.screen)
 
     # --- the snapshot ----------------------------------------------------------------------------------------------
 
@@ -94,24 +129,42 @@ class JuriApp(App[None]):
 
     async def _follow(self) -> None:
         """One look at the file; looks come one after the other, so an older one never replaces a newer one."""
-        self.snapshot = await asyncio.get_running_loop().run_in_executor(self._reader, self._read)
+        if not self._watch.closed:
+            self.snapshot = await asyncio.get_running_loop().run_in_executor(self._reader, self._read)
 
     def _read(self) -> Snapshot | None:
         try:
             self.desk.refresh()
             fresh = self._snapshot()
         except StoreFault:
-            old = self.snapshot
-            if old is None or old.stale_ns:
-                return old
-            return Snapshot(old.contest, old.drafted, old.console, old.who, self.desk.now().wall_ns)
+            return self._stale()
         return self.snapshot if fresh == self.snapshot else fresh
+
+    def _stale(self) -> Snapshot | None:
+        """The last picture, marked with the time since when it is old."""
+        old = self.snapshot
+        return old if old is None or old.stale_ns else replace(old, stale_ns=self.desk.now().wall_ns)
+
+    def _doubt(self) -> None:
+        """A file that does not even say that it can not be read: a disk that hangs. The clocks go on."""
+        if self._watch.silent:
+            self.snapshot = self._stale()
 
     async def at_desk(self, wanted: Callable[[], T]) -> T:
         """Runs one thing at the desk, after all that was asked for before; what it changed is shown at once."""
-        answer = await asyncio.get_running_loop().run_in_executor(self._writer, wanted)
+        # In this context, because a screen that was closed meanwhile finds its program nowhere else; and to its end,
+        # for who asked may be gone before: leaving waits for what was typed, not the other way round.
+        task = asyncio.get_running_loop().run_in_executor(self._writer, copy_context().run, wanted)
+        answer = await asyncio.shield(task)
         await self._follow()
         return answer
+
+    @work
+    async def keep_beating(self) -> None:
+        """Beats every few seconds, however long each takes; keys are answered meanwhile."""
+        while True:
+            await asyncio.sleep(BEAT_S)
+            await self.beat()
 
     async def beat(self) -> None:
         """Keeps the console and the clock's last sign of life."""
@@ -164,7 +217,22 @@ class JuriApp(App[None]):
     def action_help(self) -> None:
         """Explains the screen."""
         if isinstance(self.screen, ContestScreen):
-            self.push_screen(HelpScreen(self.screen.COMMANDS_OF, self.screen.HELP_TEXT))
+            self.push_screen(HelpScreen(self.screen.COMMANDS_OF, self.screen.HELP_TEXT, self._everywhere(self.screen)))
+
+    def action_command_palette(self) -> None:
+        """Opens the list of all commands by name."""
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
+
+    def _everywhere(self, screen: ContestScreen) -> list[Command]:
+        """The commands besides those of the screen that lead somewhere in this process."""
+        office = () if screen.COMMANDS_OF in OF_JURI else OFFICE
+        away = {f"app.seat('{name}')" for name in ROOMS if name not in SEATS[self.desk.role]}
+        return [
+            command
+            for command in (*EVERYWHERE, *office)
+            if command.action not in away and self.check_action(command.action.removeprefix("app."), ())
+        ]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  (Textual's)
         """No palette and no way out while a juri sits here; on a shared terminal not even from the cover."""
@@ -182,7 +250,7 @@ class JuriApp(App[None]):
         self._reader.shutdown(wait=True)
         self._writer.shutdown(wait=True)
         try:
-            self.desk.close()
+            self.farewell = self.desk.close()
         except StoreFault:
             return  # nothing is lost: all that was acknowledged is in the write-ahead log
 
@@ -193,6 +261,6 @@ class JuriApp(App[None]):
         for command in SCREENS[screen.COMMANDS_OF]:
             title = f"{command.label_text()}  ({command.cap_text()})"
             yield SystemCommand(title, command.help_text(), partial(screen.run_action, command.action))
-        for command in (*EVERYWHERE, *OFFICE):
+        for command in self._everywhere(screen):
             title = f"{command.label_text()}  ({command.cap_text()})"
             yield SystemCommand(title, command.help_text(), partial(self.run_action, command.action))

@@ -148,7 +148,8 @@ def script(contest: Contest, *, totals: bool = False) -> str:
         lines.append("")
     if not_given(contest):
         lines += [_("Tidak diberikan: {awards}.").format(awards=", ".join(not_given(contest))), ""]
-    lines += [_("Sidik hasil {digest}").format(digest=contest.locked.digest), ""]
+    lines.append(_("Sidik hasil {digest}").format(digest=contest.locked.digest))
+    lines += [_("Kode aturan: {code}").format(code=contest.rules_code), ""]
     return "\n".join(lines)
 
 

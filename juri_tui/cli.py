@@ -127,10 +127,18 @@ def show(path: Path, role: str, passphrase: str | None = None, mirror: Path | No
     After a fault of the program one key opens it again: nothing acknowledged is lost, and the clock ran on.
     """
     from juri_tui.app import JuriApp
+    from juri_tui.pace import paint_first
+    from juri_tui.settings import IdleLocks, idle_locks
 
+    idle = idle_locks(os.environ)
+    if not isinstance(idle, IdleLocks):
+        fail(idle.words, BAD_INPUT)
     while True:
-        app = JuriApp(seated(path, role, passphrase, mirror))
+        app = JuriApp(seated(path, role, passphrase, mirror), idle, data_folder())
+        paint_first()
         app.run()
+        if app.farewell:
+            click.echo(app.farewell, err=True)
         if app.crash is None:
             sys.exit(app.return_code or 0)
         app.desk.close()
@@ -200,11 +208,17 @@ def juri(context: click.Context) -> None:
         return
     from juri_tui.home import choose
 
-    chosen = choose(data_folder())
+    chosen = choose(data_folder(), _examine)
     if chosen == "demo":
         open_demo(fresh=False)
     elif isinstance(chosen, Path):
         show(chosen, "operator")
+
+
+def _examine() -> tuple[bool, str]:
+    from juri_tui.cli_doctor import in_one_line
+
+    return in_one_line()
 
 
 def open_demo(*, fresh: bool, speed: int | None = None, mirror: Path | None = None) -> None:

@@ -7,6 +7,7 @@ import sys
 import time
 from dataclasses import asdict
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -33,14 +34,20 @@ def doctor_command(as_json: bool) -> None:
     sys.exit(0 if all(check.good for check in checks) else INCOMPLETE)
 
 
-def measure() -> list[doctor.Check]:
-    """Every check of this machine, in the order in which a person would fix them."""
+def in_one_line() -> tuple[bool, str]:
+    """Whether this machine is fit, and the line for the home screen; while that paints, the terminal is set aside."""
+    return doctor.machine_line(measure(sys.__stdout__))
+
+
+def measure(output: TextIO | None = None) -> list[doctor.Check]:
+    """Every check of this machine and its terminal (`output`), in the order in which a person would fix them."""
+    terminal = output or sys.stdout
     size = shutil.get_terminal_size()
     place, refused, free = _home()
     return [
-        doctor.terminal((size.columns, size.lines), sys.stdout.isatty()),
+        doctor.terminal((size.columns, size.lines), terminal.isatty()),
         doctor.colours(os.environ),
-        doctor.encoding(sys.stdout.encoding or ""),
+        doctor.encoding(terminal.encoding or ""),
         doctor.signs(),
         doctor.clock(_reading()),
         doctor.zone(time.localtime().tm_gmtoff),

@@ -26,10 +26,11 @@ from juri_tui.contest import Contest
 from juri_tui.decisions.secret import OPERATOR, wanted_for
 from juri_tui.desk import Desk
 from juri_tui.fold import believed
-from juri_tui.lang import _
+from juri_tui.lang import _, _n
 from juri_tui.model import Event, Refusal
+from juri_tui.opening import Broken
 from juri_tui.papers.export import differing, result_papers
-from juri_tui.recent import COPY
+from juri_tui.publish import copy_name
 from juri_tui.seal import digest
 from juri_tui.store import Store, StoreFault, examine, restore
 from juri_tui.text import quoted
@@ -66,7 +67,7 @@ def _known(found: T | Refusal) -> T:
 def history_command(file: Path, person: str, kbk: str, kind: str, seq: int | None, as_json: bool) -> None:
     """Every record in words; exit 1 where the chain is broken (which is said), 2 for a name that nobody has."""
     with told(file), closing(Store.open(file, readonly=True)) as store:
-        records, broken = store.records(), store.verify_chain()
+        (records, strange), broken = store.readable(), store.verify_chain()
     whole, unlawful = believed(records)
     records = records[: whole.seq]
     if seq is not None:
@@ -81,6 +82,8 @@ def history_command(file: Path, person: str, kbk: str, kind: str, seq: int | Non
     if broken is not None or unlawful is not None:
         words = _("{path}: rantai catatan putus di catatan {seq}. Periksa dengan juri verify.")
         fail(words.format(path=file, seq=broken or unlawful), INCOMPLETE)
+    if strange is not None:
+        fail(f"{file}: {Broken(strange.seq, 'unreadable', strange.kind).words}", INCOMPLETE)
 
 
 # --- verify --------------------------------------------------------------------------------------------------------
@@ -144,9 +147,9 @@ def _papers(file: Path, folder: Path) -> list[Finding]:
 
 def _verdict(file: Path, records: int, sidik: str | None, findings: list[Finding]) -> str:
     if findings:
-        head = _("{path}: TIDAK UTUH, {n} temuan.").format(path=file, n=len(findings))
+        head = _n("{path}: TIDAK UTUH, {n} temuan.", len(findings)).format(path=file, n=len(findings))
         return "\n".join([head, *(f"- {quoted(one.words, 2000)}" for one in findings)]) + "\n"
-    lines = [_("{path}: utuh, {n} catatan.").format(path=file, n=records)]
+    lines = [_n("{path}: utuh, {n} catatan.", records).format(path=file, n=records)]
     lines.append(_("Sidik hasil: {digest}").format(digest=sidik) if sidik else _("Belum ada hasil terkunci."))
     return "\n".join(lines) + "\n"
 
@@ -159,8 +162,7 @@ def _verdict(file: Path, records: int, sidik: str | None, findings: list[Finding
 @click.option("--to", "target", type=click.Path(path_type=Path), help=_("Nama salinan, atau folder untuknya."))
 def backup_command(file: Path, target: Path | None) -> None:
     """A verified copy beside the file or at --to; nothing is overwritten (exit 3)."""
-    at = datetime.now(UTC).astimezone()
-    name = f"{file.stem}-{at:%Y%m%d-%H%M%S}{COPY}"
+    name = copy_name(file.stem, datetime.now(UTC).astimezone())
     if target is None or target.is_dir():
         target = (target or file.absolute().parent) / name
     with told(file), closing(Store.open(file, readonly=True)) as store, told(target):

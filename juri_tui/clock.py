@@ -24,6 +24,8 @@ BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 SUSPENDED_NS = 1_000_000_000
 STALL_NS = 3_000_000_000
 WALL_STEP_NS = 500_000_000
+SLEW_PPM = 500
+"""As fast as NTP slews a wall clock: no step, however long it went on while nobody looked."""
 _TIGHT_NS = 1_000_000
 _DARWIN_UPTIME_RAW = 8
 _TIME_OF_DAY = 3
@@ -195,6 +197,15 @@ def detect(previous: Reading, current: Reading) -> tuple[ClockEvent, ...]:
         (ClockEventKind.ZONE, zone * 1_000_000_000, zone != 0),
     )
     return tuple(ClockEvent(kind, ns) for kind, ns, happened in found if happened)
+
+
+def stepped_since(life: Stamp, now: Stamp) -> tuple[ClockEvent, ...]:
+    """A step of the wall clock since the last sign of life of a program on this boot, however long ago that was."""
+    gap = now.boot_ns - life.boot_ns
+    step = now.wall_ns - life.wall_ns - gap
+    if life.boot != now.boot or gap < 0 or abs(step) < WALL_STEP_NS + gap * SLEW_PPM // 1_000_000:
+        return ()
+    return (ClockEvent(ClockEventKind.WALL_STEP, step),)
 
 
 def event_words(event: ClockEvent) -> str:

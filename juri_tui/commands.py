@@ -35,6 +35,9 @@ class Command:
 
 
 SPACE = N_("Spasi")
+MIRROR = Command(
+    "mirror", "f", "F", N_("disk cadangan"), N_("Memilih folder cadangan: jurnal dan salinan terus disimpan di sana.")
+)
 EVERYWHERE = (
     Command("app.help", "f1,question_mark", "F1", N_("bantuan"), N_("Menjelaskan layar ini dan semua tombolnya.")),
     Command("app.seat('operator')", "f2", "F2", N_("meja operator"), N_("Membuka Meja Operator (kata sandi).")),
@@ -99,7 +102,16 @@ OPERATOR = (
         "interval", "i", "I", N_("istirahat"), N_("Memulai atau mengakhiri istirahat; panggung menghitung mundur.")
     ),
     Command("shift", "g", "G", N_("geser jadwal"), N_("Menggeser sisa jadwal beberapa menit.")),
+    Command("copy_now", "e", "E", N_("salinan sekarang"), N_("Menyimpan salinan lengkap acara ke folder pilihan.")),
+    MIRROR,
     Command("console", "o", "O", N_("ambil alih"), N_("Mengambil alih konsol operator yang dipakai di tempat lain.")),
+    Command(
+        "roles",
+        "r",
+        "R",
+        N_("peran anggota"),
+        N_("Angka 1–0 mencatat siapa yang berbicara; bukti pemerataan, bukan nilai."),
+    ),
     Command("mute", "v", "V", N_("bel bunyi / bisu"), N_("Membisukan atau membunyikan bel penanda waktu.")),
     Command("app.seat('setup')", "s", "S", N_("persiapan"), N_("Membuka Persiapan: seluruh isi acara dapat diubah.")),
     Command("test_bell", "w", "W", N_("uji bel"), N_("Membunyikan bel satu kali.")),
@@ -165,6 +177,7 @@ DELIBERATION = (
     Command("unfold", "i", "I", N_("rincian nilai"), N_("Menguraikan nilai suatu kelompok sampai ke nilai tiap juri.")),
     Command("correct_sheet", "c", "C", N_("koreksi nilai"), N_("Mengoreksi nilai terkirim, dengan alasan dan saksi.")),
     Command("announce", "u", "U", N_("umumkan"), N_("Menyatakan hasil resmi; sesudahnya hanya ralat.")),
+    Command("erratum", "l", "L", N_("ralat"), N_("Mencatat yang keliru sesudah pengumuman; hasil tidak berubah.")),
     Command("export", "e", "E", N_("ekspor"), N_("Menyimpan peringkat dan rekap ke folder.")),
     Command("scroll(1)", "pagedown", "PgDn", N_("gulung turun"), N_("Menggulung peringkat ke bawah.")),
     Command("scroll(-1)", "pageup", "PgUp", N_("gulung naik"), N_("Menggulung peringkat ke atas.")),
@@ -173,6 +186,7 @@ CEREMONY = (
     Command("forward", "space,enter", SPACE, N_("lanjut"), N_("Menyebut penghargaan, lalu pemenangnya."), bar=True),
     Command("undo", "u", "U", N_("tarik kembali"), N_("Menarik kembali yang terakhir disebut di papan."), bar=True),
     Command("script", "n", "N", N_("naskah MC"), N_("Membuka atau menutup naskah; semua pemenang terlihat."), bar=True),
+    Command("erratum", "l", "L", N_("ralat"), N_("Mencatat yang keliru sesudah pengumuman; hasil tidak berubah.")),
     Command("totals", "v", "V", N_("nilai di naskah"), N_("Menulis atau menghapus nilai akhir di naskah.")),
     Command("read(1)", "pagedown,down", "PgDn", N_("gulung turun"), N_("Menggulung naskah atau daftar ke bawah.")),
     Command("read(-1)", "pageup,up", "PgUp", N_("gulung naik"), N_("Menggulung naskah atau daftar ke atas.")),
@@ -202,11 +216,14 @@ SETUP = (
     Command("move_row(1)", "shift+down", "Shift+↓", N_("turunkan"), N_("Memindahkan baris terpilih ke bawah.")),
     Command("load", "i", "I", N_("impor"), N_("Mengganti seluruh isi dengan berkas acara (TOML).")),
     Command("save", "e", "E", N_("ekspor"), N_("Menulis seluruh isi ke berkas acara (TOML).")),
+    Command("rehearse", "l", "L", N_("latihan"), N_("Menyalin isi acara ke berkas latihan di folder yang sama.")),
     Command("code", "k", "K", N_("kode aturan"), N_("Menampilkan kode aturan seperti akan dibekukan.")),
+    MIRROR,
 )
 HOME = (
     Command("open_contest", "enter", "Enter", N_("buka"), N_("Membuka acara yang terpilih."), bar=True),
     Command("begin", "n", "N", N_("acara baru"), N_("Membuat acara baru dari sebuah rubrik."), bar=True),
+    Command("from_file", "f", "F", N_("dari berkas"), N_("Membuat acara baru dari berkas acara (TOML)."), bar=True),
     Command("demo", "d", "D", N_("demo"), N_("Membuka latihan Kediri 2016."), bar=True),
 )
 SCREENS: dict[str, tuple[Command, ...]] = {

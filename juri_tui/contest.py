@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from juri_tui import records as r
@@ -15,8 +16,9 @@ from juri_tui.lang import _
 from juri_tui.model import Absence, Event, Juri, Kbk, Mark, Stamp
 from juri_tui.schedule import RunningBreak, Schedule, Shift, project
 from juri_tui.scoring import Adjustment
-from juri_tui.seal import GENESIS, digest
+from juri_tui.seal import GENESIS, digest, rules_code
 from juri_tui.slot import Command, Kind, Slot, SlotState
+from juri_tui.speaking import Shares, Spoken, shares
 
 
 class State(StrEnum):
@@ -108,6 +110,15 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
+class Erratum:
+    """What was found wrong after the announcement, why it came about, and when it was noted (wall clock)."""
+
+    text: str
+    reason: str
+    wall_ns: int
+
+
+@dataclass(frozen=True, slots=True)
 class Locked:
     """The locked result: what it says, and the record that says it."""
 
@@ -141,6 +152,7 @@ class Contest:
     order: tuple[str, ...] = ()
     rules: str = ""
     slots: Mapping[str, Slot] = field(default_factory=dict)
+    spoken: Mapping[str, tuple[Spoken, ...]] = field(default_factory=dict)
     shifts: tuple[Shift, ...] = ()
     stage_line: str = ""
     pause: RunningBreak | None = None
@@ -159,7 +171,7 @@ class Contest:
     revealed: tuple[str, ...] = ()
     revealed_ns: int = 0
     public: bool = False
-    errata: tuple[str, ...] = ()
+    errata: tuple[Erratum, ...] = ()
     notes: tuple[str, ...] = ()
     resets: tuple[tuple[str, tuple[str, ...]], ...] = ()
     board_mode: str = "langsung"
@@ -171,6 +183,11 @@ class Contest:
         if self.event is None:
             raise ValueError("this ledger holds no definition")
         return self.event
+
+    @property
+    def rules_code(self) -> str:
+        """Kode aturan as every paper names it: the frozen one, before the freeze that of the rules as they are."""
+        return self.rules or rules_code(self.definition)
 
     @property
     def live(self) -> Slot | None:
@@ -189,6 +206,11 @@ class Contest:
     def running_order(self) -> tuple[Kbk, ...]:
         """The KBK in the order of performance."""
         return tuple(self.definition.kbk_by_id(kbk) for kbk in self.order)
+
+    def shares(self, slot: Slot, now: Stamp, phase: int | None = None) -> Shares | None:
+        """Who of the KBK spoke how long in this slot (in one phase of it); None where nobody was marked in it."""
+        marks = [one for one in self.spoken.get(slot.id, ()) if phase is None or one.phase == phase]
+        return shares(marks, slot, now, self.speed, phase) if marks else None
 
     def status(self, kbk: str) -> tuple[str, str]:
         """(`active` | `no_show` | `withdrawn` | `disqualified`, the reason). A later attempt replaces a no-show."""
@@ -257,6 +279,7 @@ class Contest:
         return tuple(made)
 
 
+@lru_cache(4096)  # a contest knows few different marks
 def _mark(text: str) -> Mark:
     return Absence.ABSTAINED if text == Absence.ABSTAINED else Decimal(text)
 

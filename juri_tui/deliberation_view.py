@@ -18,7 +18,7 @@ from juri_tui.guidance import titled
 from juri_tui.insight import insight
 from juri_tui.insight_words import far_off, first_place
 from juri_tui.juri_stats import PanelStats, panel_stats
-from juri_tui.lang import _
+from juri_tui.lang import _, _n
 from juri_tui.standing import Standing, Standings, listed
 from juri_tui.text import length_text, shown
 from juri_tui.why import explain
@@ -238,14 +238,14 @@ def next_step(contest: Contest) -> Next:
     if contest.state is State.RUNNING:
         missing = len(obstacles(contest))
         if missing:
-            words = _("Sidang belum dapat dibuka: {count} hal masih ditunggu.")
+            words = _n("Sidang belum dapat dibuka: {count} hal masih ditunggu.", missing)
             return Next(words.format(count=missing), ("correct_sheet",))
         return Next(_("Semua nilai sudah masuk. Tekan S untuk membuka sidang."), ("open_session", "correct_sheet"))
     if contest.state is State.DELIBERATION:
         open_ = sum(item.needed and not item.settled for item in items(contest))
         if open_:
-            words = _("{count} hal perlu diputuskan. Pilih dengan ↑↓, lalu Enter.").format(count=open_)
-            return Next(words, ("confirm", "deduct", "correct_sheet", "resume_event"))
+            words = _n("{count} hal perlu diputuskan. Pilih dengan ↑↓, lalu Enter.", open_)
+            return Next(words.format(count=open_), ("confirm", "deduct", "correct_sheet", "resume_event"))
         words = _("Semua sudah diputuskan. Tekan K untuk mengunci hasil.")
         return Next(words, ("lock", "confirm", "deduct", "correct_sheet", "resume_event"))
     if contest.state is State.LOCKED:
@@ -257,7 +257,7 @@ def next_step(contest: Contest) -> Next:
         return Next(words, ("announce", "export", "unlock"))
     if not contest.public:
         return Next(_("Pengumuman berlangsung. Tekan U untuk membuka seluruh hasil."), ("announce", "export", "sign"))
-    return Next(_("Hasil sudah diumumkan. Tekan E untuk menyimpan peringkat dan rekap."), ("export", "sign"))
+    return Next(_("Hasil sudah diumumkan. Tekan E untuk menyimpan peringkat dan rekap."), ("export", "sign", "erratum"))
 
 
 def unsigned(contest: Contest) -> tuple[str, ...]:

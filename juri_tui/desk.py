@@ -6,67 +6,39 @@ Screens and commands know nothing else. What may happen is decided by the pure f
 
 import os
 import threading
-import uuid
 from collections.abc import Callable, Mapping
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec
 
-from juri_tui import __version__, pins
+from juri_tui import pins
 from juri_tui import records as r
 from juri_tui.acts import Act
 from juri_tui.acts import Draft as Draft
 from juri_tui.acts import Unsaved as Unsaved
 from juri_tui.clock import Clock
 from juri_tui.contest import Contest, State
-from juri_tui.decisions import result, secret, sheets
+from juri_tui.decisions import result, seat, secret, sheets
 from juri_tui.doors import OPERATOR as OPERATOR
 from juri_tui.doors import Doors
 from juri_tui.fold import believed, fold
 from juri_tui.lang import _
 from juri_tui.lease import BEAT_WAIT_MS, Claim, Lease, claim
-from juri_tui.model import Event, Refusal, Stamp
+from juri_tui.model import Refusal, Stamp
+from juri_tui.opening import Broken, new_id, opened
+from juri_tui.opening import create_contest as create_contest
 from juri_tui.process import is_alive
 from juri_tui.records import AnyPayload, Record
 from juri_tui.rights import RIGHTS as RIGHTS
 from juri_tui.rights import Right, only
-from juri_tui.second_disk import SecondDisk, disk_warning
+from juri_tui.rights import Role as Role
+from juri_tui.second_disk import Chosen, SecondDisk, disk_warning
 from juri_tui.slot import SlotState, lost
 from juri_tui.standby import MirrorStatus
 from juri_tui.store import Store, StoreFault
+from juri_tui.text import TextFault
 
 P = ParamSpec("P")
-
-
-class Role(StrEnum):
-    """What a process was opened as (`juri open --as`)."""
-
-    OPERATOR = "operator"
-    JURI = "juri"
-    KETUA = "ketua"
-    BOARD = "papan"
-    STAGE = "panggung"
-
-
-def create_contest(
-    path: Path, event: Event, at: Stamp, passphrase: str, *, rehearsal: bool = False, speed: int = 1
-) -> None:
-    """Writes a new contest file, whole or not at all; raises StoreFault. A rehearsal gets its well-known PINs."""
-    created = r.ContestCreated(rehearsal=rehearsal, speed=speed, program=__version__)
-    first = [(_new_id(), at, OPERATOR, payload) for payload in (created, r.DefinitionSet(event=event))]
-    store = Store.create(path, first)
-    try:
-        store.put_secret(OPERATOR, pins.hash_secret(passphrase))
-        if rehearsal:
-            for place, (who, _name) in enumerate(event.pin_holders(), start=1):
-                store.put_secret(who, pins.hash_secret(pins.rehearsal_pin(place)))
-    finally:
-        store.close()
-
-
-def _new_id() -> str:
-    return uuid.uuid4().hex
 
 
 class Desk:
@@ -79,24 +51,26 @@ class Desk:
         self.clock = clock
         self.who: str | None = None
         self.console = False
-        self._me = _new_id()
-        self._lock = threading.RLock()
+        self._me = new_id()
+        # Two locks, taken in this order: one write at a time, which may wait for another process; and the contest as it
+        # is shown, so that the screen's next look waits for no write.
+        self._lock, self._reading = threading.RLock(), threading.RLock()
         watching = role in (Role.BOARD, Role.STAGE)
         self._store = Store.open(path, seat="" if role is Role.JURI else None, readonly=watching)
         self._doors = Doors(self._store, self.now)
         self._second = SecondDisk(self._store, clock)
         try:
-            verifies = role in (Role.OPERATOR, Role.KETUA)
-            self.broken_at = self._store.verify_chain() if verifies else None
-            self.contest, unlawful = believed(self._store.records())
-            if unlawful is not None and not verifies:
-                raise StoreFault("tampered", f"#{unlawful}")
-            self.broken_at = self.broken_at or unlawful
+            self.contest, self.broken = opened(self._store, verifies=role in (Role.OPERATOR, Role.KETUA))
             if role in (Role.JURI, Role.KETUA) and self.broken_at is None:
                 self._second.begin(copies=False)
         except StoreFault:
             self._store.close()
             raise
+
+    @property
+    def broken_at(self) -> int | None:
+        """The seq of the first record that can not be believed; None while all is well."""
+        return self.broken.seq if self.broken else None
 
     # --- reading ---------------------------------------------------------------------------------------------------
 
@@ -105,13 +79,15 @@ class Desk:
         return self.clock.now()
 
     def refresh(self) -> Contest:
-        """The contest with what other processes have written since; raises StoreFault."""
-        with self._lock:
+        """The contest with what other processes have written since; waits for no write; raises StoreFault."""
+        with self._reading:
             if self.broken_at is None and self._store.changed():
                 news = self._store.records(after=self.contest.seq)
                 self.contest, unlawful = believed(news, self.contest)
                 if self.role is Role.JURI and any(record.kind == "result_announced" for record in news):
                     self.contest = fold(self._store.records())  # nothing is hidden any more
+                if self.role in (Role.JURI, Role.KETUA):
+                    self._second.begin(copies=False)  # the operator may have chosen another folder
                 self._follow(news)
                 if unlawful is not None:
                     raise StoreFault("tampered", f"#{unlawful}")
@@ -122,27 +98,23 @@ class Desk:
         return self._store.version(), self.console, self.who
 
     def records(self) -> list[Record]:
-        """The whole ledger as this desk may see it."""
-        with self._lock:
-            return self._store.records()
+        """The whole ledger as this desk may see it, and as far as it can be read."""
+        return self._store.readable()[0]
 
     def drafted(self) -> dict[tuple[str, str], int]:
         """(juri, KBK) -> how many cells of the draft are filled; never what stands in them."""
-        with self._lock:
-            return self._store.drafted()
+        return self._store.drafted()
 
     def draft(self, juri: str, kbk: str) -> Draft | None:
         """The draft of the juri who sits here."""
         if self.who != juri:
             return None
-        with self._lock:
-            kept = self._store.draft(juri, kbk)
+        kept = self._store.draft(juri, kbk)
         return Draft(kept["marks"], r.Notes(**kept["notes"]), kept["saved_ns"]) if kept else None
 
     def heartbeat(self) -> Stamp | None:
         """The last sign of life that an operator's process left."""
-        with self._lock:
-            kept = self._store.live("heartbeat")
+        kept = self._store.live("heartbeat")
         return Stamp(**kept) if kept else None
 
     # --- who sits here ---------------------------------------------------------------------------------------------
@@ -152,19 +124,22 @@ class Desk:
         refused = self.prove(who, secret)
         if refused:
             return refused
-        with self._lock:
-            self.who = who
-            if self.role is Role.JURI:
-                self._store.seat = who
-                self.contest = fold(self._store.records())
+        try:
+            self._change_seat(who)
+        except StoreFault as fault:
+            self.who = None
+            return Refusal(fault.code, fault.words)
         return None
 
     def leave(self) -> None:
         """Nobody sits here any more; a juri's desk forgets what he could see."""
-        with self._lock:
-            self.who = None
+        self._change_seat(None)
+
+    def _change_seat(self, who: str | None) -> None:
+        with self._lock, self._reading:
+            self.who = who
             if self.role is Role.JURI:
-                self._store.seat = ""
+                self._store.seat = who or ""
                 self.contest = fold(self._store.records())
 
     def prove(self, who: str, secret: str) -> Refusal | None:
@@ -202,7 +177,7 @@ class Desk:
         if isinstance(actor, Refusal):
             return actor
         at = next((value for value in (*args, *kwargs.values()) if isinstance(value, Stamp)), None) or self.now()
-        return self.do(Act(_new_id(), at, actor, lambda contest: decide(contest, *args, **kwargs)))
+        return self.do(Act(new_id(), at, actor, lambda contest: decide(contest, *args, **kwargs)))
 
     def do(self, act: Act, *, at_console: bool = True) -> Record | Refusal:
         """Does an act, or does it again after it could not be saved. The operator's needs the console, that moment."""
@@ -214,16 +189,26 @@ class Desk:
 
             def decide(news: list[Record]) -> AnyPayload | Refusal:
                 nonlocal moved
-                moved = fold(news, before)
-                return act.decide(moved)
+                moved, unlawful = believed(news, before)
+                if unlawful is not None:
+                    raise StoreFault("tampered", f"#{unlawful}")
+                try:
+                    return act.decide(moved)
+                except TextFault as fault:  # too long, or a sign that no record may hold
+                    return Refusal("text", str(fault))
 
             guard = self._still_mine if act.actor == OPERATOR and at_console else None
             try:
                 news, refused = self._store.append(act.uid, act.at, act.actor, before.seq, decide, guard)
             except StoreFault as fault:
+                if fault.code in ("damaged", "foreign"):  # no more scores into a file that is not sound any more
+                    self.broken = Broken(before.seq, "damaged")
                 words = _("BELUM TERSIMPAN · {words}").format(words=fault.words)
                 return Unsaved(fault.code, words, act)
-            self.contest = fold(news, before)
+            with self._reading:
+                made = fold(news, before)
+                if made.seq > self.contest.seq:  # else the screen's look came first, and saw as much or more
+                    self.contest = made
             self._follow(news)
             if refused:
                 return refused
@@ -247,7 +232,7 @@ class Desk:
         if self.broken_at is not None:
             return Refusal("broken", self.read_only())
         if self.contest.state is State.READY:
-            opened = self.do(Act(_new_id(), self.now(), f"juri:{juri}", sheets.open_judging))
+            opened = self.do(Act(new_id(), self.now(), f"juri:{juri}", sheets.open_judging))
             if isinstance(opened, Refusal) and opened.code != "open":
                 return opened
         draft = Draft(dict(marks), notes, self.now().wall_ns)
@@ -269,7 +254,7 @@ class Desk:
     def sign_as(self, juri: str, secret: str) -> Record | Refusal:
         """A juri signs the locked result with the PIN while the chair sits here."""
         return self.prove(juri, secret) or self.do(
-            Act(_new_id(), self.now(), f"juri:{juri}", partial(result.sign, juri=juri))
+            Act(new_id(), self.now(), f"juri:{juri}", partial(result.sign, juri=juri))
         )
 
     def type_paper(self, juri: str, kbk: str, marks: Mapping[str, str], notes: r.Notes) -> Record | Refusal:
@@ -277,12 +262,12 @@ class Desk:
         if self.who != OPERATOR or not self.console:
             return only(Right.OPERATOR)
         typed = partial(sheets.send, juri=juri, kbk=kbk, marks=marks, notes=notes, by="paper")
-        return self.do(Act(_new_id(), self.now(), OPERATOR, typed))
+        return self.do(Act(new_id(), self.now(), OPERATOR, typed))
 
     def confirm_paper(self, juri: str, kbk: str, accepted: bool, second: str, pin: str) -> Record | Refusal:
         """A second person, by PIN, accepts or rejects a sheet that was typed from paper; nobody edits it here."""
         found = partial(sheets.confirm, juri=juri, kbk=kbk, accepted=accepted, second=second)
-        return self.prove(second, pin) or self.do(Act(_new_id(), self.now(), f"juri:{second}", found))
+        return self.prove(second, pin) or self.do(Act(new_id(), self.now(), f"juri:{second}", found))
 
     def drop_draft(self, juri: str, kbk: str) -> None:
         """Forgets a draft; one that can not be dropped now is harmless, for a sent sheet takes no draft."""
@@ -306,17 +291,28 @@ class Desk:
                 return refused
         actor = OPERATOR if OPERATOR in granted else f"ketua:{agreed.granted_by[0]}"
         wanted = partial(secret.reset, who=who, granted_by=tuple(granted))
-        done = self.do(Act(_new_id(), self.now(), actor, wanted), at_console=False)
+        done = self.do(Act(new_id(), self.now(), actor, wanted), at_console=False)
         if isinstance(done, Refusal):
             return done
         return self._doors.renew(who)
 
     # --- the second disk -------------------------------------------------------------------------------------------
 
-    def set_mirror(self, folder: Path) -> Refusal | None:
-        """Chooses the folder of journal and standby copy, usually on a USB stick; the contest file remembers it."""
+    def set_mirror(self, folder: Path | None) -> Refusal | None:
+        """Chooses the second disk (None: none), remembered in the file; a hanging one holds up the caller only."""
+        refused = self._second.refuses(folder)
+        if refused:
+            return refused
         with self._lock:
             return self._second.choose(folder, copies=self.console)
+
+    def mirror(self) -> Chosen | None:
+        """The folder that was chosen; None where there is none."""
+        return self._second.chosen()
+
+    def copy_to(self, folder: Path) -> Path | Refusal:
+        """A verified copy of the contest as it is now in this folder; the event goes on meanwhile."""
+        return self._second.copy_to(folder)
 
     def mirror_status(self) -> MirrorStatus | None:
         """How the second disk does, in words for the operator's screen; None where none was chosen."""
@@ -334,18 +330,16 @@ class Desk:
 
     def read_only(self) -> str:
         """Why nothing can be written here, and what to do; empty where this process may write."""
-        if self.broken_at is not None:
-            words = _(
-                "Hanya membaca: rantai catatan putus di catatan {seq}. Jalankan juri verify, pakai salinan cadangan."
-            )
-            return words.format(seq=self.broken_at)
+        if self.broken is not None:
+            return self.broken.words
         if self.role is Role.OPERATOR and not self.console:
             return _("Layar ini hanya membaca: konsol operator dipakai di tempat lain.")
         return ""
 
     def claim_console(self, take_over: bool = False, wait_ms: int | None = None) -> Claim:
-        """Tries to hold the operator's console; `take_over` takes a quiet or held one (its passphrase was asked)."""
+        """Tries to hold the operator's console; `take_over` takes a quiet or held one, where the operator sits here."""
         found: list[Claim] = []
+        take_over = take_over and self.who == OPERATOR
 
         def change(before: dict[str, Any] | None) -> dict[str, Any]:
             held = Lease.from_live(before)
@@ -366,9 +360,8 @@ class Desk:
         return found[0]
 
     def _record_take_over(self, found: Claim) -> None:
-        reason = _("konsol lain tidak memberi tanda") if found is Claim.QUIET else _("konsol lain masih dipakai")
-        done = self.do(Act(_new_id(), self.now(), OPERATOR, lambda _contest: r.ConsoleTaken(reason=reason)))
-        if isinstance(done, Unsaved):
+        done = self.act(seat.take_console, found)
+        if isinstance(done, Refusal):
             raise StoreFault("io", done.words)
 
     def beat(self) -> None:
@@ -388,12 +381,19 @@ class Desk:
             with self._lock:
                 self._store.checkpoint()
 
-    def close(self) -> None:
-        """Leaves the contest; a running clock runs on. A dead stick may hold this up for some seconds."""
-        self._second.close()
+    def close(self) -> str:
+        """Leaves the contest; a running clock runs on. A dead stick or a locked file holds this up for 3 s each.
+
+        Returns words about what the second disk still lacks, empty where it has everything. Raises StoreFault, the
+        file closed all the same.
+        """
+        lacking = self._second.close()
         with self._lock:
-            if self.console:
-                self._store.update_live("console", lambda _before: {})
-                self.console = False
-                self._store.checkpoint()
-            self._store.close()
+            try:
+                if self.console:
+                    self.console = False
+                    self._store.update_live("console", lambda _before: {}, BEAT_WAIT_MS)
+                    self._store.checkpoint()
+            finally:
+                self._store.close()
+        return lacking

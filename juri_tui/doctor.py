@@ -1,7 +1,7 @@
 """Is this machine fit for a contest? Each thing that matters is judged by a pure function of what was measured."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -33,6 +33,15 @@ class Check:
         """As a person reads it."""
         sign = "ok  " if self.good else "AWAS"
         return f"{sign}  {self.name:<12}  {self.words}" + (f" {self.advice}" if self.advice else "")
+
+
+def machine_line(checks: Sequence[Check]) -> tuple[bool, str]:
+    """The machine in one line for the home screen: whether it is fit, and what is missing first."""
+    bad = [check for check in checks if not check.good]
+    if not bad:
+        return True, _("Mesin ini siap.")
+    more = " " + _("(+{n} lagi)").format(n=len(bad) - 1) if len(bad) > 1 else ""
+    return False, f"{bad[0].name}: {bad[0].words}{more}"
 
 
 def terminal(size: tuple[int, int], interactive: bool) -> Check:

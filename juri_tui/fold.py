@@ -10,11 +10,12 @@ from decimal import Decimal
 from typing import Any
 
 from juri_tui import records as r
-from juri_tui.contest import Contest, Decided, Locked, Sheet, State, command_of, next_slot
+from juri_tui.contest import Contest, Decided, Erratum, Locked, Sheet, State, command_of, next_slot
 from juri_tui.model import Refusal
 from juri_tui.records import Record
 from juri_tui.schedule import RunningBreak, Shift
 from juri_tui.slot import Slot, elapsed_ns
+from juri_tui.speaking import marked, settled
 from juri_tui.timer import give_reason, replan, step
 
 
@@ -85,7 +86,12 @@ def _stepped(contest: Contest, record: Record, payload: r.SlotStepped) -> Contes
     if isinstance(moved, Slot) and elapsed_ns(moved, record.at, contest.speed) != payload.elapsed_ns:
         raise ValueError(f"record {record.seq} does not say the elapsed time that replay finds")
     state = State.RUNNING if contest.state is State.READY else contest.state
-    return replace(contest, slots=_moved(contest, moved, record), state=state, pause=None)
+    slots = _moved(contest, moved, record)
+    spoken = contest.spoken
+    if payload.slot in spoken:
+        marks = settled(spoken[payload.slot], slots[payload.slot], record.at, contest.speed)
+        spoken = {**spoken, payload.slot: marks}
+    return replace(contest, slots=slots, spoken=spoken, state=state, pause=None)
 
 
 def _moved(contest: Contest, slot: Slot | Refusal, record: Record) -> dict[str, Slot]:
@@ -98,6 +104,15 @@ def _moved(contest: Contest, slot: Slot | Refusal, record: Record) -> dict[str, 
 def _reasoned(contest: Contest, record: Record, payload: r.SlotReasonGiven) -> Contest:
     told = give_reason(contest.slots[payload.slot], payload.about, payload.reason)
     return replace(contest, slots=_moved(contest, told, record))
+
+
+def _spoke(contest: Contest, record: Record, payload: r.SpeakerMarked) -> Contest:
+    marks = contest.spoken.get(payload.slot, ())
+    if payload.undone:
+        made = marks[:-1]
+    else:
+        made = marked(marks, contest.slots[payload.slot], payload.member, record.at, contest.speed)
+    return replace(contest, spoken={**contest.spoken, payload.slot: made})
 
 
 def _shifted(contest: Contest, record: Record, payload: r.ScheduleShifted) -> Contest:
@@ -228,8 +243,8 @@ def _announced(contest: Contest, _record: Record, _payload: r.ResultAnnounced) -
     return replace(contest, state=State.ANNOUNCED, called="", revealed_ns=0, public=True, board_mode="resmi")
 
 
-def _erratum(contest: Contest, _record: Record, payload: r.ErratumNoted) -> Contest:
-    return replace(contest, errata=(*contest.errata, payload.text))
+def _erratum(contest: Contest, record: Record, payload: r.ErratumNoted) -> Contest:
+    return replace(contest, errata=(*contest.errata, Erratum(payload.text, payload.reason, record.at.wall_ns)))
 
 
 def _board(contest: Contest, _record: Record, payload: r.BoardModeSet) -> Contest:
@@ -256,6 +271,7 @@ _FOLDS: Mapping[type, Callable[[Contest, Record, Any], Contest]] = {
     r.JudgingOpened: _judging,
     r.SlotStepped: _stepped,
     r.SlotReasonGiven: _reasoned,
+    r.SpeakerMarked: _spoke,
     r.ScheduleShifted: _shifted,
     r.StageLineSet: _lined,
     r.BreakStarted: _pausing,

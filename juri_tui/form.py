@@ -3,16 +3,17 @@
 Only the juri's own sheets are looked at, so nothing that is computed here can tell what another juri gave.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import islice
 
-from juri_tui.contest import Contest, State
+from juri_tui.contest import Contest, Sheet, State
 from juri_tui.decisions.sheets import accept_mark, may_draft
 from juri_tui.habit import Doubt, Oddity, doubt, meant_by, share
-from juri_tui.lang import _
-from juri_tui.model import Absence, Criterion, Juri, Kbk, Level, Refusal
+from juri_tui.lang import _, _n
+from juri_tui.model import Absence, Criterion, Event, Juri, Kbk, Level, Refusal
 from juri_tui.records import Notes
 from juri_tui.slot import SlotState
 from juri_tui.text import TextFault, decimal_text, in_words, parse_number, round_half_up, shown
@@ -99,40 +100,77 @@ def _still(criterion: Criterion, text: str) -> str:
     return "" if isinstance(mark, Refusal) else decimal_text(mark)
 
 
-def recent(texts: Sequence[str]) -> str:
-    """The last five in one line: what a juri compares with, also late on a day of a hundred KBK."""
-    return " · ".join([*(["…"] if len(texts) > RECENT else []), *texts[-RECENT:]])
+def recent(newest_first: Iterable[str]) -> str:
+    """The last five in one line, the newest at its end: what a juri compares with, also after a hundred KBK.
+
+    No more is asked for than is shown: to word an earlier total takes time, and a key waits for it.
+    """
+    last = list(islice(newest_first, RECENT + 1))
+    return " · ".join([*(["…"] if len(last) > RECENT else []), *reversed(last[:RECENT])])
+
+
+def sent_before(contest: Contest, juri: str, but: str = "") -> tuple[Sheet, ...]:
+    """The sheets that this juri has sent, in running order, without that of the KBK `but`."""
+    sent = (contest.sheets.get((juri, kbk)) for kbk in contest.order if kbk != but)
+    return tuple(sheet for sheet in sent if sheet is not None and sheet.marks is not None)
 
 
 def earlier(contest: Contest, juri: str, but: str = "") -> tuple[Form, ...]:
-    """The sheets that this juri has sent, in running order, without that of the KBK `but`: to keep one measure."""
-    sent = (contest.sheets.get((juri, kbk)) for kbk in contest.order if kbk != but)
+    """What this juri has sent before, as `sent_before` finds it: to keep one measure."""
     return tuple(
-        open_form(contest, juri, sheet.kbk, sheet.marks, sheet.notes or Notes())
-        for sheet in sent
-        if sheet is not None and sheet.marks is not None
+        open_form(contest, juri, sheet.kbk, sheet.marks or {}, sheet.notes or Notes())
+        for sheet in sent_before(contest, juri, but)
     )
 
 
-def doubt_about(form: Form, before: Sequence[Form], criterion: Criterion, mark: Decimal) -> Doubt | None:
-    """What to ask this juri about a mark, from the other cells of this sheet and the own sheets `before`."""
-    return doubt(criterion, mark, _own_shares(form, before, criterion))
+def habit(before: Sequence[Form]) -> tuple[Fraction, ...]:
+    """All marks of these sheets as shares of their maximum, in rising order: the hand of one juri."""
+    return tuple(sorted(part for form in before for part in form.shares()))
 
 
-def slip_behind(form: Form, before: Sequence[Form], criterion: Criterion, typed: str) -> Decimal | None:
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What one juri has sent before, and its `habit`; it is worked out only where there is more of it than before."""
+
+    sent: tuple[Sheet, ...] = ()
+    forms: tuple[Form, ...] = ()
+    habit: tuple[Fraction, ...] = ()
+
+    def follow(self, contest: Contest, juri: str, but: str) -> "Past":
+        """As the contest is now; this very one where nothing was sent since."""
+        sent = sent_before(contest, juri, but)
+        if sent == self.sent:
+            return self
+        forms = earlier(contest, juri, but)
+        return Past(sent, forms, habit(forms))
+
+    def totals(self, event: Event) -> str:
+        """The last totals, each with its KBK."""
+        return recent(f"{_named(event, form)} {total_text(form.total())}" for form in reversed(self.forms))
+
+    def marks(self, event: Event, criterion: Criterion) -> str:
+        """The last marks of one criterion, each with its KBK."""
+        kept = ((form, form.mark_text(criterion.id)) for form in reversed(self.forms))
+        return recent(f"{_named(event, form)} {text}" for form, text in kept if text)
+
+
+def _named(event: Event, form: Form) -> str:
+    kbk = event.kbk_by_id(form.kbk)
+    return f"{kbk.number} {kbk.name}"
+
+
+def doubt_about(form: Form, before: Sequence[Fraction], criterion: Criterion, mark: Decimal) -> Doubt | None:
+    """What to ask this juri about a mark, from the other cells of this sheet and the `habit` of the sheets before."""
+    return doubt(criterion, mark, [*before, *form.shares(leave_out=criterion.id)])
+
+
+def slip_behind(form: Form, before: Sequence[Fraction], criterion: Criterion, typed: str) -> Decimal | None:
     """The mark that was probably meant where a refused one only has its decimal point in the wrong place."""
     try:
         number = parse_number(typed)
     except TextFault:
         return None
-    return meant_by(criterion, number, _own_shares(form, before, criterion))
-
-
-def _own_shares(form: Form, before: Sequence[Form], criterion: Criterion) -> list[Fraction]:
-    others = form.shares(leave_out=criterion.id)
-    for sheet in before:
-        others += sheet.shares()
-    return others
+    return meant_by(criterion, number, [*before, *form.shares(leave_out=criterion.id)])
 
 
 # --- words ---------------------------------------------------------------------------------------------------------
@@ -330,7 +368,7 @@ def to_do_words(contest: Contest, juri: Juri) -> str:
         return _("belum dikirim: {names}").format(names=names)
     if not left:
         return _("semua nilai sudah terkirim")
-    return _("tidak ada yang tertunda; {left} kelompok lagi akan dinilai").format(left=left)
+    return _n("tidak ada yang tertunda; {left} kelompok lagi akan dinilai", left).format(left=left)
 
 
 def judging_closed(contest: Contest) -> str:

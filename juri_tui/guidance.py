@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from juri_tui.contest import Contest, State
 from juri_tui.decisions.definition import lacking
-from juri_tui.lang import _
+from juri_tui.lang import _, _n
 from juri_tui.model import Kbk, Stamp
 from juri_tui.records import SlotKind
 from juri_tui.schedule import instant
@@ -59,8 +59,10 @@ def enter_command(slot: Slot) -> SlotKind | None:
     return None
 
 
-def offered(contest: Contest) -> tuple[str, ...]:
+def offered(contest: Contest, console: bool = True) -> tuple[str, ...]:
     """The actions (`commands.OPERATOR`) that make sense now, the likeliest first; at most five."""
+    if not console:
+        return ("console",)
     if contest.state is State.SETUP or not contest.drawn:
         return "draw", "freeze", "app.seat('setup')", "note"
     if contest.state not in (State.READY, State.RUNNING):
@@ -69,12 +71,21 @@ def offered(contest: Contest) -> tuple[str, ...]:
         return "app.seat('ceremony')", "app.seat('deliberation')", "app.seat('print')", "board_mode", "note"
     live = contest.live
     if live is None:
-        return "proceed", "app.seat('sheet')", "no_show", "interval", "undo"
+        return _offered_between(contest)
     if live.state is SlotState.ARMED:
         return "advance", "late_start", "grant", "no_show", "undo"
     if live.state is SlotState.ENDED:
         return "proceed", "correct", "undo"
     return "advance", "proceed", "grant", "undo"
+
+
+def _offered_between(contest: Contest) -> tuple[str, ...]:
+    sheet, chair = "app.seat('sheet')", "app.seat('deliberation')"
+    if contest.pause is not None:
+        return "interval", "proceed", sheet, "stage_line", "undo"
+    if next_kbk(contest) is not None:
+        return "proceed", sheet, "no_show", "interval", "undo"
+    return (sheet, chair, "board_mode", "note", "undo") if _awaited(contest) else (chair, "board_mode", "note", "undo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,4 +192,4 @@ def _awaited(contest: Contest) -> str:
         return ""
     if len({kbk.id for _juri, kbk in missing}) == 1 and len(missing) <= 3:
         return f"{missing[0][1].name} ({listed([juri.name for juri, _kbk in missing])})"
-    return _("{n} lembar").format(n=len(missing))
+    return _n("{n} lembar", len(missing)).format(n=len(missing))

@@ -44,7 +44,10 @@ def share(criterion: Criterion, mark: Decimal) -> Fraction | None:
 
 def median(values: Sequence[Fraction]) -> Fraction:
     """The middle of the values; the mean of the two middle ones where their number is even."""
-    ordered = sorted(values)
+    return _middle(sorted(values))
+
+
+def _middle(ordered: Sequence[Fraction]) -> Fraction:
     half = len(ordered) // 2
     return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
@@ -54,13 +57,14 @@ def doubt(criterion: Criterion, mark: Decimal, others: Sequence[Fraction]) -> Do
     own = share(criterion, mark)
     if own is None or len(others) < ENOUGH_FOR_SLIP:
         return None
-    usual = median(others)
+    ordered = sorted(others)
+    usual = _middle(ordered)
     off = abs(own - usual)
     for meant in (mark * 10, mark / 10):
         moved = share(criterion, meant)
         if moved is not None and off > NEAR and abs(moved - usual) <= NEAR and _lawful(criterion, meant):
             return Doubt(Oddity.SLIP, usual, meant)
-    outside = not min(others) - NEAR < own < max(others) + NEAR
+    outside = not ordered[0] - NEAR < own < ordered[-1] + NEAR
     if len(others) >= ENOUGH_FOR_HABIT and off >= FAR and outside:
         return Doubt(Oddity.FAR, usual)
     return None

@@ -42,7 +42,7 @@ def topic_of(kind: str) -> Topic:
         return Topic.MARKS
     if kind in _RULES:
         return Topic.RULES
-    if kind.startswith(("slot_", "timer_", "break_", "schedule_")) or kind == "kbk_status_set":
+    if kind.startswith(("slot_", "timer_", "break_", "schedule_", "speaker_")) or kind == "kbk_status_set":
         return Topic.CLOCK
     return Topic.RESULT
 

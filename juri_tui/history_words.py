@@ -157,6 +157,14 @@ def _reasoned(scene: Scene, payload: r.SlotReasonGiven) -> str:
     return _("{kbk}: alasan {what}: {reason}.").format(kbk=kbk, what=what, reason=payload.reason.rstrip("."))
 
 
+def _spoke(scene: Scene, payload: r.SpeakerMarked) -> str:
+    if payload.undone:
+        words = _("{kbk}: catatan pembicara {member} dibatalkan.")
+    else:
+        words = _("{kbk}: {member} berbicara.") if payload.member else _("{kbk}: pembicara selesai.")
+    return words.format(kbk=scene.kbk(payload.kbk), member=payload.member)
+
+
 def _shifted(_scene: Scene, payload: r.ScheduleShifted) -> str:
     return _("Sisa jadwal digeser {by}.").format(by=_signed(payload.seconds * SECOND))
 
@@ -308,8 +316,9 @@ def _announced(_scene: Scene, _payload: r.ResultAnnounced) -> str:
     return _("Hasil diumumkan seluruhnya.")
 
 
-def _erratum(_scene: Scene, payload: r.ErratumNoted) -> str:
-    return _("Ralat: {text}").format(text=_one_line(payload.text))
+def _erratum(scene: Scene, payload: r.ErratumNoted) -> str:
+    words = _("Ralat: {text}").format(text=_one_line(payload.text))
+    return f"{words.rstrip('.')}.{scene.why(payload.reason)}" if payload.reason else words
 
 
 # --- the house -----------------------------------------------------------------------------------------------------
@@ -350,6 +359,7 @@ _SENTENCES: Mapping[type, Callable[[Scene, Any], str]] = {
     r.RulesThawed: _thawed,
     r.JudgingOpened: _opened,
     r.SlotReasonGiven: _reasoned,
+    r.SpeakerMarked: _spoke,
     r.ScheduleShifted: _shifted,
     r.StageLineSet: _lined,
     r.BreakStarted: _pausing,

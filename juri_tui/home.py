@@ -10,15 +10,19 @@ from textual.binding import Binding
 from juri_tui.commands import EVERYWHERE
 from juri_tui.recent import Described, recent
 from juri_tui.screens.help import HelpScreen
-from juri_tui.screens.home import HELP_TEXT, Beginning, HomeScreen
+from juri_tui.screens.home import HELP_TEXT, Beginning, Examine, HomeScreen
+from juri_tui.signals import listen
 from juri_tui.theme import dress
 
 Choice = Path | Literal["demo"]
 
 
-def choose(folder: Path) -> Choice | None:
-    """Shows the contests of a folder; the one chosen, "demo", or None where the person left."""
-    return HomeApp(folder).run()
+def choose(folder: Path, examine: Examine | None = None) -> Choice | None:
+    """Shows the contests of a folder; the one chosen, "demo", or None where the person left.
+
+    `examine` tells in one line whether this machine is fit; it runs beside the screen.
+    """
+    return HomeApp(folder, examine=examine).run()
 
 
 def _describe(path: Path) -> Described:
@@ -33,6 +37,14 @@ def _rubrics() -> list[tuple[str, str]]:
     return described()
 
 
+def _faults(source: Path) -> str:
+    from juri_tui.model import Refusal
+    from juri_tui.new_contest import from_file
+
+    found = from_file(source)
+    return found.words if isinstance(found, Refusal) else ""
+
+
 class HomeApp(App[Choice]):
     """The home screen as a program."""
 
@@ -44,14 +56,18 @@ class HomeApp(App[Choice]):
         Binding("ctrl+q", "leave", show=False, priority=True),
     ]
 
-    def __init__(self, folder: Path, describe: Callable[[Path], Described] = _describe) -> None:
+    def __init__(
+        self, folder: Path, describe: Callable[[Path], Described] = _describe, examine: Examine | None = None
+    ) -> None:
         super().__init__()
-        self._folder, self._describe = folder, describe
+        self._folder, self._describe, self._examine = folder, describe, examine
         dress(self)
 
     def on_mount(self) -> None:
         """Opens the list."""
-        self.push_screen(HomeScreen(recent(self._folder), self._describe, Beginning(_rubrics, self._create)))
+        listen(self)
+        begin = Beginning(_rubrics, self._create, _faults, self._create_from)
+        self.push_screen(HomeScreen(recent(self._folder), self._describe, begin, self._examine))
 
     def _create(self, name: str, rubric: str, passphrase: str) -> Path | str:
         from juri_tui.new_contest import create
@@ -59,10 +75,16 @@ class HomeApp(App[Choice]):
         made = create(self._folder, name, rubric, passphrase)
         return made if isinstance(made, Path) else made.words
 
+    def _create_from(self, source: Path, passphrase: str) -> Path | str:
+        from juri_tui.new_contest import create_from
+
+        made = create_from(self._folder, source, passphrase)
+        return made if isinstance(made, Path) else made.words
+
     def action_help(self) -> None:
         """Explains the screen."""
         if isinstance(self.screen, HomeScreen):
-            self.push_screen(HelpScreen("home", HELP_TEXT))
+            self.push_screen(HelpScreen("home", HELP_TEXT, (EVERYWHERE[0], EVERYWHERE[-1])))
 
     def action_leave(self) -> None:
         """Closes without opening anything."""

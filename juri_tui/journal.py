@@ -73,8 +73,14 @@ class Journal:
         """What the operating system says is wrong with the stick; empty where it works."""
         return self._fault
 
+    @property
+    def pending(self) -> int:
+        """How many acknowledged records are not on the stick yet."""
+        with self._wake:
+            return len(self._pending)
+
     def close(self, timeout: float = PATIENCE_S) -> None:
-        """Write what is left, for at most `timeout` seconds."""
+        """Write what is left, for at most `timeout` seconds; what was not written is `pending`."""
         with self._wake:
             self._closing = True
             self._wake.notify_all()

@@ -32,6 +32,11 @@ def _(message: str) -> str:
     return _catalogue.gettext(message)
 
 
+def _n(message: str, number: int) -> str:
+    """The message in the form that this number takes: "1 file", "2 files". Indonesian has one form for all."""
+    return _catalogue.ngettext(message, message, number)
+
+
 def N_(message: str) -> str:  # noqa: N802  (the name that gettext tools look for)
     """Marks a message of a table for translation; `_` translates it when it is shown."""
     return message

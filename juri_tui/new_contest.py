@@ -4,8 +4,10 @@ from pathlib import Path
 
 from juri_tui.clock import system_clock
 from juri_tui.desk import create_contest
+from juri_tui.event_file import load
 from juri_tui.lang import _
 from juri_tui.model import Event, Refusal
+from juri_tui.pins import REHEARSAL_PASSPHRASE
 from juri_tui.recent import free_name
 from juri_tui.rubrics import load_rubric, names
 from juri_tui.setup_edit import event_of, placeholder, raw_of
@@ -37,12 +39,35 @@ def create(folder: Path, name: str, rubric: str, passphrase: str) -> Path | Refu
     event = from_rubric(name, rubric)
     if isinstance(event, Refusal):
         return event
-    refused = weak(passphrase)
-    if refused:
-        return refused
-    path = free_name(folder, slug(event.event.name))
+    return weak(passphrase) or _written(free_name(folder, slug(event.event.name)), event, passphrase)
+
+
+def from_file(source: Path) -> Event | Refusal:
+    """The definition in an event file; a refusal names its first fault with the line, and how many more there are."""
+    event = load(source)
+    if not isinstance(event, list):
+        return event
+    more = " " + _("(+{n} lagi)").format(n=len(event) - 1) if len(event) > 1 else ""
+    return Refusal("file", event[0].render(source.name) + more)
+
+
+def create_from(folder: Path, source: Path, passphrase: str) -> Path | Refusal:
+    """Writes the contest of an event file into a folder, under a name that is free."""
+    event = from_file(source)
+    if isinstance(event, Refusal):
+        return event
+    return weak(passphrase) or _written(free_name(folder, slug(source.stem)), event, passphrase)
+
+
+def rehearsal_copy(path: Path, event: Event) -> Path | Refusal:
+    """Writes NAME-latihan.juri beside a contest, with the same definition; its marks never mix with the real ones."""
+    copy = free_name(path.parent, f"{path.stem.removesuffix('-latihan')}-latihan")
+    return _written(copy, event, REHEARSAL_PASSPHRASE, rehearsal=True)
+
+
+def _written(path: Path, event: Event, passphrase: str, *, rehearsal: bool = False) -> Path | Refusal:
     try:
-        create_contest(path, event, system_clock().now(), passphrase)
+        create_contest(path, event, system_clock().now(), passphrase, rehearsal=rehearsal)
     except StoreFault as fault:
         return Refusal(fault.code, f"{path.name}: {fault.words}")
     return path

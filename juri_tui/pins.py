@@ -9,7 +9,7 @@ import hmac
 import secrets
 from dataclasses import dataclass
 
-from juri_tui.lang import _
+from juri_tui.lang import _n
 from juri_tui.model import Refusal
 
 FREE_ATTEMPTS = 5
@@ -70,7 +70,8 @@ def begin_attempt(before: Attempts, now_ns: int) -> Attempts | Refusal:
     left = min(before.until_ns - now_ns, LONGEST_WAIT_S * 10**9)
     if left > 0:
         seconds = -(-left // 10**9)
-        return Refusal("wait", _("Terlalu banyak percobaan. Coba lagi {seconds} detik lagi.").format(seconds=seconds))
+        words = _n("Terlalu banyak percobaan. Coba lagi {seconds} detik lagi.", seconds)
+        return Refusal("wait", words.format(seconds=seconds))
     wrong = before.wrong + 1
     over = wrong - FREE_ATTEMPTS
     wait = min(FIRST_WAIT_S * 2 ** min(over, 20), LONGEST_WAIT_S) if over >= 0 else 0

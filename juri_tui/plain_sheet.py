@@ -16,6 +16,7 @@ from juri_tui.form import (
     doubt_words,
     earlier,
     first_choice,
+    habit,
     judging_closed,
     levels_of,
     mark_text,
@@ -185,7 +186,7 @@ def _ask_mark(desk: Desk, talk: Talk, form: Form, place: int) -> tuple[Form, int
     if isinstance(mark, Refusal):
         talk.write(mark.words)
         return form, 0
-    odd = doubt_about(form, before, criterion, mark)
+    odd = doubt_about(form, habit(before), criterion, mark)
     if odd is not None and not talk.sure(doubt_words(criterion, mark, odd)):
         return form, 0
     return _keep(desk, talk, form.with_mark(criterion.id, decimal_text(mark))), 1

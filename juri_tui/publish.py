@@ -1,19 +1,52 @@
 """Puts a finished file in its place: under a temporary name first, on the disk before it has its own name."""
 
+import glob
+import hashlib
 import os
+import platform
+import re
 import secrets
 import sys
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
+from juri_tui.process import is_alive
 from juri_tui.store_fault import StoreFault
 
 SIDECARS = ("-wal", "-journal", "-shm")
 """What SQLite keeps beside a file. A new file under an old name must not inherit them: SQLite would play them back."""
 
+COPY = ".cadangan.juri"
+"""How copies end, standby and backup: a contest is never resumed in one by mistake."""
+_MADE = re.compile(r"([0-9a-f]{8})-([0-9]{1,9})-[0-9a-f]{8}\.tmp(?:-wal|-journal|-shm)?", re.ASCII)
+
 
 def temporary(target: Path) -> Path:
-    """A fresh hidden name beside `target`, so that the rename stays on one disk."""
-    return target.with_name(f".{target.name}.{os.getpid()}-{secrets.token_hex(4)}.tmp")
+    """A fresh hidden name beside `target`, so that the rename stays on one disk; it tells machine and process."""
+    return target.with_name(f".{target.name}.{_machine()}-{os.getpid()}-{secrets.token_hex(4)}.tmp")
+
+
+def copy_name(stem: str, at: datetime) -> str:
+    """The name of a copy that was made at this local time."""
+    return f"{stem}-{at:%Y%m%d-%H%M%S}{COPY}"
+
+
+def sweep(target: Path) -> None:
+    """Removes what a process of this machine that was killed left unfinished of `target`.
+
+    Never what belongs to a process that runs, or to another machine: a stick goes from one to the next. What can not
+    be removed stays; it harms nobody.
+    """
+    with suppress(OSError):
+        for path in target.parent.glob(f".{glob.escape(target.name)}.*"):
+            made = _MADE.fullmatch(path.name.removeprefix(f".{target.name}."))
+            if made and made[1] == _machine() and not is_alive(int(made[2])):
+                path.unlink(missing_ok=True)
+
+
+def _machine() -> str:
+    return hashlib.sha256(platform.node().encode()).hexdigest()[:8]
 
 
 def leftovers(target: Path) -> list[Path]:
@@ -24,6 +57,20 @@ def leftovers(target: Path) -> list[Path]:
 def is_writable(path: Path) -> bool:
     """Whether this process may write the file and beside it."""
     return os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
+
+
+def remove(made: Path) -> None:
+    """Removes a file that got no name, and what SQLite kept beside it."""
+    for path in (made, *leftovers(made)):
+        path.unlink(missing_ok=True)
+
+
+def refuse_unlikely(path: Path) -> None:
+    """Raises StoreFault where there is no file."""
+    if not path.exists():
+        raise StoreFault("missing", path.name)
+    if not path.is_file():
+        raise StoreFault("foreign", path.name)
 
 
 def refuse_folder(target: Path) -> None:

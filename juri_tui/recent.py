@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from juri_tui.lang import _
+from juri_tui.publish import COPY
 
 ENDING = ".juri"
-COPY = f".cadangan{ENDING}"
-"""How copies end, standby and backup: a contest is never resumed in one by mistake."""
 LIMIT = 40
 
 

@@ -80,22 +80,13 @@ class JudgingOpened(Payload):
 
 # --- the clock -----------------------------------------------------------------------------------------------------
 
+# fmt: off
 SlotKind = Literal[
-    "slot_armed",
-    "slot_started",
-    "slot_paused",
-    "slot_resumed",
-    "slot_ended",
-    "slot_advanced",
-    "slot_finished",
-    "slot_aborted",
-    "slot_no_show",
-    "slot_adjusted",
-    "slot_corrected",
-    "slot_disarmed",
-    "slot_undone",
+    "slot_armed", "slot_started", "slot_paused", "slot_resumed", "slot_ended", "slot_advanced", "slot_finished",
+    "slot_aborted", "slot_no_show", "slot_adjusted", "slot_corrected", "slot_disarmed", "slot_undone",
     "timer_recovered",
 ]
+# fmt: on
 
 
 class SlotStepped(Payload):
@@ -117,6 +108,16 @@ class SlotReasonGiven(Payload):
     slot: str
     about: str
     reason: str
+
+
+class SpeakerMarked(Payload):
+    """From now on `member` of the KBK on the stage speaks (empty: nobody); `undone` takes the last mark back."""
+
+    kind: Literal["speaker_marked"] = "speaker_marked"
+    slot: str
+    kbk: str
+    member: str
+    undone: bool = False
 
 
 class ScheduleShifted(Payload):
@@ -319,6 +320,7 @@ class ErratumNoted(Payload):
 
     kind: Literal["erratum_noted"] = "erratum_noted"
     text: str
+    reason: str = ""
 
 
 # --- the house -----------------------------------------------------------------------------------------------------
@@ -356,11 +358,11 @@ class NoteWritten(Payload):
 # fmt: off
 AnyPayload = Annotated[
     ContestCreated | DefinitionSet | OrderDrawn | OrderChanged | RulesFrozen | RulesThawed | JudgingOpened
-    | SlotStepped | SlotReasonGiven | ScheduleShifted | StageLineSet | BreakStarted | BreakEnded | SheetSent
-    | SheetConfirmed | SheetCorrected | JuriRecused | JuriAbsent | KbkStatusSet | DeliberationOpened
-    | DeliberationClosed | DeductionDecided | TieDecided | AwardDecided | ResultLocked | ResultUnlocked
-    | ResultSigned | AwardCalled | AwardRevealed | ResultAnnounced | ErratumNoted | BoardModeSet | PinReset
-    | ConsoleTaken | NoteWritten,
+    | SlotStepped | SlotReasonGiven | SpeakerMarked | ScheduleShifted | StageLineSet | BreakStarted | BreakEnded
+    | SheetSent | SheetConfirmed | SheetCorrected | JuriRecused | JuriAbsent | KbkStatusSet | DeliberationOpened
+    | DeliberationClosed | DeductionDecided | TieDecided | AwardDecided | ResultLocked | ResultUnlocked | ResultSigned
+    | AwardCalled | AwardRevealed | ResultAnnounced | ErratumNoted | BoardModeSet | PinReset | ConsoleTaken
+    | NoteWritten,
     Field(discriminator="kind"),
 ]
 # fmt: on

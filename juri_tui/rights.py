@@ -4,9 +4,19 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any
 
-from juri_tui.decisions import clock, definition, result, sheets
+from juri_tui.decisions import clock, definition, result, seat, sheets
 from juri_tui.lang import _
 from juri_tui.model import Refusal
+
+
+class Role(StrEnum):
+    """What a process was opened as (`juri open --as`)."""
+
+    OPERATOR = "operator"
+    JURI = "juri"
+    KETUA = "ketua"
+    BOARD = "papan"
+    STAGE = "panggung"
 
 
 class Right(StrEnum):
@@ -31,6 +41,7 @@ RIGHTS: Mapping[Callable[..., Any], Right] = {
     clock.no_show: Right.OPERATOR,
     clock.command: Right.OPERATOR,
     clock.give_reason: Right.OPERATOR,
+    clock.mark_speaker: Right.OPERATOR,
     clock.shift: Right.OPERATOR,
     clock.stage_line: Right.OPERATOR,
     clock.start_break: Right.OPERATOR,
@@ -52,6 +63,7 @@ RIGHTS: Mapping[Callable[..., Any], Right] = {
     result.note_erratum: Right.EITHER,
     result.set_board: Right.EITHER,
     result.write_note: Right.OPERATOR,
+    seat.take_console: Right.OPERATOR,
 }
 
 

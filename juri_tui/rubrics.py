@@ -5,7 +5,7 @@ from pathlib import Path
 
 from juri_tui.event_file import parse
 from juri_tui.faults import Fault
-from juri_tui.lang import _
+from juri_tui.lang import _n
 from juri_tui.model import Criterion, Event, Scoring
 from juri_tui.text import shown
 
@@ -32,10 +32,11 @@ def load_rubric(name: str) -> Rubric:
 
 def described() -> list[tuple[str, str]]:
     """Each rubric by its name, with how many criteria it has and what they add up to, in words."""
-    found, words = [], _("{name} · {n} kriteria, nilai tertinggi {total}")
+    found = []
     for name in names():
         criteria = load_rubric(name)[0]
         total = shown(sum((one.weight * one.max for one in criteria), Decimal(0)))
+        words = _n("{name} · {n} kriteria, nilai tertinggi {total}", len(criteria))
         found.append((name, words.format(name=name, n=len(criteria), total=total)))
     return found
 

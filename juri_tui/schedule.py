@@ -75,6 +75,11 @@ class Schedule:
     end: dt.datetime | None
     start_hint: bool
 
+    def in_minutes(self) -> "Schedule":
+        """The same with what is expected cut to the minute that people read: equal until another one is to be read."""
+        rows = tuple(replace(row, expected=_minute(row.expected)) for row in self.rows)
+        return replace(self, rows=rows, end=_minute(self.end))
+
     def headline(self) -> str:
         """ "Terlambat 7 menit", "Lebih awal 4 menit", or nothing within two and a half minutes."""
         if self.late_s is None or abs(self.late_s) <= QUIET_S:
@@ -85,6 +90,10 @@ class Schedule:
     def hint(self) -> str:
         """For the operator only: that the clock was perhaps forgotten."""
         return _("Waktu belum dijalankan") if self.start_hint else ""
+
+
+def _minute(moment: dt.datetime | None) -> dt.datetime | None:
+    return None if moment is None else moment.replace(second=0, microsecond=0)
 
 
 def instant(wall_ns: int) -> dt.datetime:

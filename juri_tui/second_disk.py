@@ -4,20 +4,21 @@ Nothing here waits for the stick. One that is not there yet, or hangs, is tried 
 the records to witness are kept and the status says so.
 """
 
-import os
 import threading
+import time
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from juri_tui.clock import Clock
 from juri_tui.lang import _
 from juri_tui.model import Refusal
+from juri_tui.publish import copy_name, temporary
 from juri_tui.records import Record
 from juri_tui.schedule import instant
-from juri_tui.standby import Mirror, MirrorStatus
+from juri_tui.standby import CLOSE_S, Mirror, MirrorStatus, lacking
 from juri_tui.store import Store, StoreFault
 from juri_tui.text import time_text
 from juri_tui.volume import LOW_SPACE, free_bytes
@@ -26,6 +27,14 @@ RETRY_S = 2.0
 """Seconds between two looks whether the folder is there."""
 _KEY = "mirror"
 _URGENT = ("result_locked", "result_announced")
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The folder of the second disk, and whether it is on a disk of its own."""
+
+    folder: Path
+    apart: bool
 
 
 class SecondDisk:
@@ -37,51 +46,87 @@ class SecondDisk:
 
     def begin(self, *, copies: bool, anew: bool = False) -> None:
         """Opens what was chosen, unless it is open already. With `copies` (the console) the standby copy as well."""
-        kept, old = self._store.live(_KEY), self._place
-        if kept is None or (old is not None and not anew and old.copies == copies):
+        chosen, old = self.chosen(), self._place
+        if old is None and chosen is None:
             return
-        self._place = _Place(self._store, self._clock, kept, copies)
+        if old is not None and not anew and (old.chosen, old.copies) == (chosen, copies):
+            return
+        self._place = _Place(self._store, self._clock, chosen, copies) if chosen else None
         if old is not None:
             threading.Thread(target=old.close, name="juri-second-disk-close", daemon=True).start()
 
-    def choose(self, folder: Path, *, copies: bool) -> Refusal | None:
-        """Takes this folder from now on; the contest file remembers it, and whether it is on a disk of its own."""
-        place = folder.absolute()
-        if not place.is_dir() or not os.access(place, os.W_OK):
-            return Refusal("mirror", _("{folder}: bukan folder yang dapat ditulisi.").format(folder=folder))
+    def chosen(self) -> Chosen | None:
+        """What the contest file remembers; None where no folder was chosen."""
+        kept = self._store.live(_KEY)
+        return Chosen(Path(kept["folder"]), bool(kept["apart"])) if kept else None
+
+    def refuses(self, folder: Path | None) -> Refusal | None:
+        """Why no backup can be written into this folder; None where it can. Tries it, so it may take its time."""
+        if folder is None:
+            return None
+        if not folder.is_dir():
+            words = _("{folder}: folder ini tidak ada. Pasang disknya, atau buat foldernya dulu.")
+            return Refusal("mirror", words.format(folder=folder))
+        trial = temporary(folder / "uji")
         try:
-            self._store.put_live(_KEY, {"folder": str(place), "apart": _apart(place, self._store.path)})
+            trial.touch(exist_ok=False)
+            trial.unlink()
+            _apart(folder, self._store.path)
+        except OSError as error:
+            words = _("{folder}: folder ini tidak dapat ditulisi ({reason}).")
+            return Refusal("mirror", words.format(folder=folder, reason=error.strerror or str(error)))
+        return None
+
+    def choose(self, folder: Path | None, *, copies: bool) -> Refusal | None:
+        """Takes a folder that `refuses` has nothing against; the contest file remembers it. None: no second disk."""
+        place = folder and folder.absolute()
+        kept = {"folder": str(place), "apart": _apart(place, self._store.path)} if place else {}
+        try:
+            self._store.put_live(_KEY, kept)
         except StoreFault as fault:
             return Refusal(fault.code, _("BELUM TERSIMPAN · {words}").format(words=fault.words))
         self.begin(copies=copies, anew=True)
         return None
 
+    def copy_to(self, folder: Path) -> Path | Refusal:
+        """A verified copy of the contest as it is now, under a name with the time."""
+        refused = self.refuses(folder)
+        if refused:
+            return refused
+        at = datetime.fromtimestamp(self._clock.now().wall_ns // 10**9, UTC).astimezone()
+        target = folder / copy_name(self._store.path.stem, at)
+        try:
+            self._store.backup(target)
+        except StoreFault as fault:
+            return Refusal(fault.code, f"{folder}: {fault.words}")
+        return target
+
     def note(self, record: Record) -> None:
         """Witness a record that this process has written; returns at once."""
-        if self._place:
-            self._place.note(record)
+        if place := self._place:
+            place.note(record)
 
     def follow(self, news: Iterable[Record]) -> None:
         """Have copied what anybody has written; a lock at once, all else within ten seconds. Returns at once."""
-        if self._place:
-            self._place.follow(urgent=any(record.kind in _URGENT for record in news))
+        if place := self._place:
+            place.follow(urgent=any(record.kind in _URGENT for record in news))
 
     def status(self, zone: str) -> MirrorStatus | None:
         """How it does, in a line for the operator's screen, timed in `zone`; None where no folder was chosen."""
-        if self._place is None:
+        place = self._place
+        if place is None:
             return None
-        status = self._place.status()
+        status = place.status()
         if not status.good or not status.wall_ns:
             return status
         at = time_text(instant(status.wall_ns).astimezone(ZoneInfo(zone)))
-        words = _("cadangan ✓ {time}") if self._place.apart else _("cadangan di disk yang sama ✓ {time}")
+        words = _("cadangan ✓ {time}") if place.chosen.apart else _("cadangan di disk yang sama ✓ {time}")
         return replace(status, words=words.format(time=at))
 
-    def close(self) -> None:
-        """The last line and the last copy, within some seconds."""
-        if self._place:
-            self._place.close()
-            self._place = None
+    def close(self) -> str:
+        """The last line and the last copy, within three seconds; words about what is lacking then, or none."""
+        place, self._place = self._place, None
+        return place.close() if place else ""
 
 
 def disk_warning(path: Path) -> str:
@@ -102,8 +147,8 @@ def _apart(folder: Path, contest: Path) -> bool:
 class _Place:
     """One folder: waits until it is there, and keeps journal and copy in it."""
 
-    def __init__(self, store: Store, clock: Clock, kept: dict[str, Any], copies: bool) -> None:
-        self.folder, self.apart, self.copies = Path(kept["folder"]), bool(kept["apart"]), copies
+    def __init__(self, store: Store, clock: Clock, chosen: Chosen, copies: bool) -> None:
+        self.chosen, self.copies = chosen, copies
         self._store, self._clock = store, clock
         self._mirror: Mirror | None = None
         self._waiting: list[Record] = []
@@ -136,15 +181,17 @@ class _Place:
         if not fault:
             return MirrorStatus(True, 0, _("cadangan disiapkan"))
         words = _("CADANGAN TERTUNDA: pasang disk cadangan {folder} ({reason})")
-        return MirrorStatus(False, 0, words.format(folder=self.folder, reason=fault))
+        return MirrorStatus(False, 0, words.format(folder=self.chosen.folder, reason=fault))
 
-    def close(self) -> None:
+    def close(self) -> str:
+        end = time.monotonic() + CLOSE_S
         self._closing.set()
-        self._thread.join(RETRY_S)
+        self._thread.join(CLOSE_S)
         with self._lock:
-            mirror = self._mirror
-        if mirror is not None:
-            mirror.close()
+            mirror, lines = self._mirror, len(self._waiting)
+        if mirror is None:
+            return lacking(self.chosen.folder, lines, None)
+        return mirror.close(max(0.0, end - time.monotonic()))
 
     def _open(self) -> None:
         while True:
@@ -160,9 +207,10 @@ class _Place:
 
     def _found(self) -> Mirror:
         # Where a stick is not mounted, its folder may still be there, empty, on the laptop's own disk.
-        if not self.folder.is_dir() or (self.apart and not _apart(self.folder, self._store.path)):
+        folder = self.chosen.folder
+        if not folder.is_dir() or (self.chosen.apart and not _apart(folder, self._store.path)):
             raise FileNotFoundError(2, _("tidak terpasang"))
-        return Mirror(self._store, self.folder, copies=self.copies, wall_ns=lambda: self._clock.now().wall_ns)
+        return Mirror(self._store, folder, copies=self.copies, wall_ns=lambda: self._clock.now().wall_ns)
 
     def _begin(self, mirror: Mirror) -> None:
         with self._lock:

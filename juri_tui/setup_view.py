@@ -7,17 +7,18 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from juri_tui.contest import Contest, State
 from juri_tui.decisions.definition import OPEN, frozen, lacking
-from juri_tui.lang import _
+from juri_tui.lang import _, _n
 from juri_tui.model import Criterion, Event, Juri, Kbk, Phase, Refusal
 from juri_tui.rubric_check import RubricWarning, check_rubric, highest_total
 from juri_tui.seal import RULES
 from juri_tui.setup_edit import UNFINISHED, Path, Raw, raw_of, value_at
 from juri_tui.setup_fields import ITEMS, NOUNS, SECTIONS, TABLES, Choices, Field, Kind, Section
-from juri_tui.text import long_date, parse_length, quoted, shown
+from juri_tui.text import long_date, parse_length, quoted, shown, time_text
 
 Named = Kbk | Juri | Criterion | Phase
 _NUMBERED = re.compile(r"(?:Juri|KBK|Kelompok|Kriteria|Tahap) [0-9]+")
@@ -188,7 +189,7 @@ def _field_row(event: Event, raw: Raw, path: Path, field: Field) -> Row:
 
 def _list_row(path: Path, label: str, entries: Sequence[object], empty: str) -> Row:
     table = table_of(path)
-    count = _("{n} {noun}").format(n=len(entries), noun=_(NOUNS[table])) if entries else empty
+    count = f"{len(entries)} {_n(NOUNS[table], len(entries))}" if entries else empty
     if table in ITEMS and ITEMS[table].kind is Kind.LENGTH and entries:
         count = ", ".join(_length(entry) for entry in entries)
     return Row(path, label, count, Kind.LIST, bool(entries))
@@ -221,7 +222,8 @@ def summary(event: Event, table: str, entry: Raw) -> str:
 def _also(event: Event, table: str, entry: Raw) -> list[str]:
     """What else one wants to see of a row without opening it."""
     if table == "kbk":
-        return [_("{n} anggota").format(n=len(entry.get("members", [])))]
+        members = len(entry.get("members", []))
+        return [_n("{n} anggota", members).format(n=members)]
     if table == "criterion":
         scale = _("nilai {low}–{high}").format(low=_decimal(entry["min"]), high=_decimal(entry["max"]))
         return [scale] if entry["weight"] == "1" else [scale, _("bobot {n}").format(n=_decimal(entry["weight"]))]
@@ -247,7 +249,7 @@ def in_words(event: Event, field: Field, value: Any) -> str:
     if isinstance(value, dt.date):
         return long_date(value)
     if isinstance(value, dt.time):
-        return value.strftime("%H.%M" if not value.second else "%H.%M.%S")
+        return time_text(dt.datetime.combine(dt.date.min, value), seconds=bool(value.second))
     if field.kind is Kind.NUMBER:
         return _decimal(value)
     if field.kind is Kind.LENGTH:
@@ -256,7 +258,7 @@ def in_words(event: Event, field: Field, value: Any) -> str:
 
 
 def _decimal(value: str) -> str:
-    return value.replace(".", ",")
+    return shown(Decimal(value))
 
 
 def _length(value: object) -> str:

@@ -1,32 +1,72 @@
 """Signals that ask the program to go: the terminal is put back, the file let go of, and the clock runs on.
 
-Textual alone would die of them without putting the terminal back. Windows knows none of these but SIGTERM, and its
-event loop takes no handlers: there the console window itself puts things right.
+Textual alone would die of them without putting the terminal back. Windows knows none of these but SIGTERM; there the
+console window itself puts things right.
 """
 
 import asyncio
 import os
 import select
 import signal
+import sys
 import threading
 from collections.abc import Callable
+from functools import partial
+from types import FrameType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from textual.app import App
 
 ENDING = ("SIGTERM", "SIGHUP", "SIGQUIT")
 LOOK_S = 1.0
-PATIENCE_S = 3.0
+PATIENCE_S = 2.0
+"""So long (seconds) the program may take to leave by itself: a locked file or a dead stick would hold it for longer."""
+RESTORE_S = 0.5
 INTERRUPTED = 130
 
 
-def leave_upon(loop: asyncio.AbstractEventLoop, leave: Callable[[], object]) -> None:
-    """Calls `leave` when a signal asks the program to end, as far as this system tells it."""
+def listen(app: "App[Any]") -> None:
+    """Ends this program when a signal asks for it or its terminal is gone; one without a terminal hears nothing."""
+    if not app.is_headless:
+        leave = partial(app.call_later, app.exit)
+        leave_upon(asyncio.get_running_loop(), leave, partial(_put_back, app))
+        end_with_terminal(leave)
+
+
+def _put_back(app: "App[Any]") -> None:
+    if app._driver is not None:
+        app._driver.stop_application_mode()
+        app._driver.close()  # only now all of that has been written
+
+
+def leave_upon(loop: asyncio.AbstractEventLoop, leave: Callable[[], object], put_back: Callable[[], object]) -> None:
+    """Calls `leave` on the loop when a signal asks the program to end, as far as this system tells it.
+
+    Where that does not end the process soon, `put_back` restores the terminal and it ends hard: nothing is lost by
+    that, for what was acknowledged is in the ledger, and a dead process frees the console.
+    """
+
+    def asked(_number: int, _frame: FrameType | None) -> None:
+        if loop.is_closed():
+            sys.exit(INTERRUPTED)
+        # Not by the loop's own handler: a terminal that takes no more output (Ctrl+S) holds up the loop itself.
+        threading.Thread(target=_end_soon, args=(put_back,), name="end", daemon=True).start()
+        loop.call_soon_threadsafe(leave)
+
     for name in ENDING:
         number = getattr(signal, name, None)
-        if number is None:
-            continue
-        try:
-            loop.add_signal_handler(number, leave)
-        except (NotImplementedError, RuntimeError):  # Windows; or not the main thread (tests)
-            return
+        if number is not None:
+            signal.signal(number, asked)
+
+
+def _end_soon(put_back: Callable[[], object]) -> None:
+    threading.Event().wait(PATIENCE_S)
+    # Even this may wait for ever for a terminal that takes nothing.
+    last = threading.Thread(target=put_back, name="put-back", daemon=True)
+    last.start()
+    last.join(RESTORE_S)
+    os._exit(INTERRUPTED)
 
 
 def hung_up(terminal: int = 0) -> bool:

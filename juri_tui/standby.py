@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from juri_tui.journal import Journal
-from juri_tui.lang import _
+from juri_tui.lang import _, _n
+from juri_tui.publish import COPY
 from juri_tui.records import Record
 from juri_tui.store import Store, StoreFault, examine
 
 EVERY_S = 10.0
 """Seconds between two copies."""
+CLOSE_S = 3.0
+"""How long leaving a contest may wait for the stick, in seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +69,15 @@ class Standby:
         with self._wake:
             return self._wake.wait_for(lambda: not self.late, timeout)
 
-    def close(self, timeout: float = EVERY_S) -> None:
-        """Make the last copy, for at most `timeout` seconds."""
+    def end(self) -> None:
+        """Begin the last copy, if one is due; returns at once."""
         with self._wake:
             self._closing = True
             self._wake.notify_all()
+
+    def close(self, timeout: float = EVERY_S) -> None:
+        """Make the last copy, for at most `timeout` seconds; where that was too short it stays `late`."""
+        self.end()
         self._thread.join(timeout)
 
     def _run(self) -> None:
@@ -122,6 +129,8 @@ class Mirror:
         contest = rows[0].hash
         self.folder = folder
         self.journal = Journal(folder, store.path.stem, contest)
+        # The last record vouches for all before it: also for what an earlier process could not write any more.
+        self.journal.note(rows[-1].seq, rows[-1].hash)
         self.standby: Standby | None = None
         if copies:
             target = _free_place(folder, f"{store.path.stem}-{contest[:8]}", {r.seq: r.hash for r in rows})
@@ -158,18 +167,33 @@ class Mirror:
             return MirrorStatus(False, seq, _("Cadangan tertunda: disk cadangan lambat"), self._copied_ns)
         return MirrorStatus(True, seq, _("Cadangan sampai catatan {seq}").format(seq=seq), self._copied_ns)
 
-    def close(self) -> None:
-        """The last line and the last copy, within some seconds."""
-        self.journal.close()
+    def close(self, timeout: float = CLOSE_S) -> str:
+        """The last line and the last copy, both within `timeout` seconds; words about what is lacking then, or none."""
+        end = time.monotonic() + timeout
         if self.standby is not None:
-            self.standby.close()
+            self.standby.end()
+        self.journal.close(timeout)
+        if self.standby is not None:
+            self.standby.close(max(0.0, end - time.monotonic()))
+        return lacking(self.folder, self.journal.pending, self.standby)
+
+
+def lacking(folder: Path, lines: int, standby: Standby | None) -> str:
+    """What the second disk still lacks, in one line; empty where it has everything."""
+    parts = [_n("{n} baris jurnal belum tertulis", lines).format(n=lines)] if lines else []
+    if standby is not None and standby.late:
+        parts.append(_("salinan baru sampai catatan {seq}").format(seq=standby.seq))
+    if not parts:
+        return ""
+    words = _("CADANGAN TERTUNDA di {folder}: {what}. Semua ada di berkas acara; pasang disk itu, lalu buka lagi.")
+    return words.format(folder=folder, what=", ".join(parts))
 
 
 def _free_place(folder: Path, stem: str, known: dict[int, str]) -> Path:
     """Where the copy goes: never over a copy that holds records which this ledger does not have."""
     count = 1
     while True:
-        target = folder / (f"{stem}.cadangan.juri" if count == 1 else f"{stem}-{count}.cadangan.juri")
+        target = folder / (f"{stem}{COPY}" if count == 1 else f"{stem}-{count}{COPY}")
         if not target.exists() or _is_older(target, known):
             return target
         count += 1

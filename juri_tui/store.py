@@ -7,7 +7,7 @@ such a handle would drop SQLite's locks.
 """
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +18,7 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the one 
 from juri_tui import tables
 from juri_tui.chain import Row, first_broken
 from juri_tui.model import Refusal, Stamp
-from juri_tui.publish import is_writable, leftovers, publish, refuse_folder, temporary
+from juri_tui.publish import is_writable, leftovers, publish, refuse_folder, refuse_unlikely, remove, sweep, temporary
 from juri_tui.records import Payload, Record
 from juri_tui.store_fault import StoreFault, code_of
 from juri_tui.volume import network_kind
@@ -72,6 +72,7 @@ class Store:
             raise StoreFault("exists", path.name)
         _refuse_network(path)
         refuse_folder(path)
+        sweep(path)
         made = temporary(path)
         try:
             with _told(), closing(_connect(made, "mode=rwc")) as db:
@@ -85,7 +86,7 @@ class Store:
         except OSError as error:
             raise StoreFault.of_os(error) from error
         finally:
-            _remove(made)
+            remove(made)
         return cls.open(path)
 
     @classmethod
@@ -94,7 +95,7 @@ class Store:
 
         `seat` is a juri's id: records and drafts of other juri then arrive without marks. `readonly` never writes.
         """
-        _refuse_unlikely(path)
+        refuse_unlikely(path)
         _refuse_network(path)
         with _told():
             reader = _reader(path, readonly=readonly)
@@ -122,6 +123,11 @@ class Store:
         with self._read() as db:
             return tables.records_behind(db, after, self.seat)
 
+    def readable(self) -> tuple[list[Record], tables.Unreadable | None]:
+        """All records, as far as this program can read them, and the first that it can not read."""
+        with self._read() as db:
+            return tables.readable_behind(db, 0, self.seat)
+
     def changed(self) -> bool:
         """Whether anybody (this process too) has committed something since the last call; takes microseconds."""
         before, self._version = self._version, self.version()
@@ -129,8 +135,8 @@ class Store:
 
     def version(self) -> int:
         """A number that is another one after every commit of anybody; takes microseconds."""
-        with self._read() as db:
-            return int(tables.pragma(db, "data_version"))
+        with self._read_lock, _told():
+            return int(self._reader.execute("PRAGMA data_version").fetchone()[0])
 
     def verify_chain(self) -> int | None:
         """The seq of the first record that does not follow from the one before; None where the chain is whole.
@@ -274,6 +280,7 @@ class Store:
         if target.exists() and (not replace or target.samefile(self.path)):
             raise StoreFault("exists", target.name)
         refuse_folder(target)
+        sweep(target)
         made = temporary(target)
         try:
             with (
@@ -290,7 +297,7 @@ class Store:
         except OSError as error:
             raise StoreFault.of_os(error) from error
         finally:
-            _remove(made)
+            remove(made)
         return tail
 
     def close(self) -> None:
@@ -311,7 +318,7 @@ def restore(source: Path, target: Path) -> Store:
 
 def examine(path: Path) -> Examination:
     """Read a file that may have been tampered with; raises StoreFault only where it is no ledger at all."""
-    _refuse_unlikely(path)
+    refuse_unlikely(path)
     with _told(), closing(_reader(path, readonly=True)) as db:
         tables.refuse_foreign(db)
         structure = tables.broken_structure(db)
@@ -355,7 +362,11 @@ def _be_careful(db: sqlite3.Connection) -> None:
     """Everything that durability rests on, asserted after it is set."""
     if (mode := tables.pragma(db, "journal_mode = WAL")) != "wal":
         raise StoreFault("io", f"journal_mode {mode}")
-    for name, value in _PRAGMAS.items():
+    _assert_pragmas(db, _PRAGMAS)
+
+
+def _assert_pragmas(db: sqlite3.Connection, wanted: Mapping[str, int | str]) -> None:
+    for name, value in wanted.items():
         db.execute(f"PRAGMA {name} = {value}")
         # A build without a feature answers with nothing; then there is nothing to turn off either.
         if (found := tables.pragma(db, name)) not in (value, None):
@@ -372,29 +383,13 @@ def _reader(path: Path, *, readonly: bool) -> sqlite3.Connection:
         mode += "&immutable=1"
     db = _connect(path, mode)
     try:
-        for name in ("trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0", "query_only = ON"):
-            db.execute(f"PRAGMA {name}")
-        if tables.pragma(db, "query_only") != 1:
-            raise StoreFault("io", "query_only")
+        _assert_pragmas(db, {"trusted_schema": 0, "cell_size_check": 1, "mmap_size": 0, "query_only": 1})
     except BaseException:
         db.close()
         raise
     return db
 
 
-def _refuse_unlikely(path: Path) -> None:
-    if not path.exists():
-        raise StoreFault("missing", path.name)
-    if not path.is_file():
-        raise StoreFault("foreign", path.name)
-
-
 def _refuse_network(path: Path) -> None:
     if kind := network_kind(path):
         raise StoreFault("network", kind)
-
-
-def _remove(made: Path) -> None:
-    for path in (made, *leftovers(made)):
-        if path.exists():
-            path.unlink()

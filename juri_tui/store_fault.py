@@ -6,8 +6,9 @@ from typing import Literal
 from juri_tui.lang import _
 
 FaultCode = Literal[
-    "missing", "exists", "foreign", "newer", "damaged", "tampered", "network", "busy", "full", "readonly", "io"
-]
+    "missing", "exists", "foreign", "newer", "unreadable", "damaged", "tampered", "network", "busy", "full",
+    "readonly", "io",
+]  # fmt: skip
 
 # Primary result codes of SQLite (https://www.sqlite.org/rescode.html).
 _CODES: dict[int, FaultCode] = {
@@ -60,6 +61,10 @@ def words_of(code: FaultCode, detail: str = "") -> str:
         "exists": _("Sudah ada berkas dengan nama ini; tidak ada yang ditimpa. Pilih nama lain."),
         "foreign": _("Ini bukan berkas lomba juri-tui. Tidak ada yang diubah."),
         "newer": _("Berkas ini dibuat oleh juri-tui yang lebih baru. Perbarui program di laptop ini, lalu buka lagi."),
+        "unreadable": _(
+            "Ada catatan yang tidak dikenal program ini: ditulis juri-tui yang lebih baru, atau rusak. "
+            "Perbarui program, atau periksa dengan juri verify."
+        ),
         "damaged": _("Berkas lomba rusak. Berhenti memasukkan nilai, buka salinan cadangan, dan simpan berkas ini."),
         "tampered": _("Isi berkas lomba diubah di luar program. Jangan dipakai sebelum diperiksa dengan juri verify."),
         "network": _("Berkas ini ada di folder jaringan; di sana data bisa hilang. Salin dulu ke disk laptop ini."),

@@ -1,7 +1,7 @@
 """The SQL of the contest file: what is read from its tables and written to them, on a connection that is given."""
 
 import json
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from pydantic import ValidationError
 
@@ -30,6 +30,13 @@ class Database(Protocol):
         """Run one statement."""
 
 
+class Unreadable(NamedTuple):
+    """A record that this program can not read: written by a newer one, or damaged."""
+
+    seq: int
+    kind: str
+
+
 _ROWS = "SELECT seq, uid, wall_ns, boot, boot_ns, actor, kind, payload, prev, hash FROM ledger ORDER BY seq"
 
 _RECORDS = """
@@ -41,6 +48,7 @@ SELECT seq, uid, wall_ns, boot, boot_ns, actor, kind, payload, hash FROM ledger 
 _BLIND = """
 SELECT seq, uid, wall_ns, boot, boot_ns, actor, kind,
   CASE
+    WHEN NOT json_valid(payload) THEN ''
     WHEN EXISTS (SELECT 1 FROM ledger WHERE kind = 'result_announced') THEN payload
     WHEN kind = 'result_locked' THEN json_set(payload, '$.result', NULL)
     WHEN kind = 'sheet_sent' AND json_extract(payload, '$.juri') IS NOT :seat
@@ -64,20 +72,26 @@ def all_rows(db: Database) -> list[Row]:
 
 def records_behind(db: Database, after: int, seat: str | None) -> list[Record]:
     """The records behind seq `after`, in order; for a seat, without what that juri may not see."""
+    records, unreadable = readable_behind(db, after, seat)
+    if unreadable is not None:
+        raise StoreFault("unreadable", f"#{unreadable.seq} {unreadable.kind}")
+    return records
+
+
+def readable_behind(db: Database, after: int, seat: str | None) -> tuple[list[Record], Unreadable | None]:
+    """Like `records_behind`, up to the first record that is none of this version's kinds, and which one that is."""
     if seat is None:
         rows = db.execute(_RECORDS, {"after": after}).fetchall()
     else:
         rows = db.execute(_BLIND, {"after": after, "seat": seat}).fetchall()
-    return [_record(*row) for row in rows]
-
-
-def _record(
-    seq: int, uid: str, wall_ns: int, boot: str, boot_ns: int, actor: str, kind: str, payload: str, own_hash: str
-) -> Record:
-    try:
-        return Record(seq, uid, Stamp(wall_ns, boot, boot_ns), actor, parse_payload(kind, payload), own_hash)
-    except ValidationError as error:
-        raise StoreFault("tampered", f"#{seq} {kind}") from error
+    records: list[Record] = []
+    for seq, uid, wall_ns, boot, boot_ns, actor, kind, payload, own_hash in rows:
+        try:
+            parsed = parse_payload(kind, payload)
+        except ValidationError:
+            return records, Unreadable(seq, kind)
+        records.append(Record(seq, uid, Stamp(wall_ns, boot, boot_ns), actor, parsed, own_hash))
+    return records, None
 
 
 def has_uid(db: Database, uid: str) -> bool:

@@ -203,3 +203,11 @@ def test_the_digest_of_the_export_is_that_of_the_lock(locked: Path, run, tmp_pat
     desk.close()
     run("export", locked, "--to", tmp_path / "hasil")
     assert digest in (tmp_path / "hasil" / "LATIHAN-hasil.json").read_text(encoding="utf-8")
+
+
+def test_a_lock_that_can_not_be_is_said_in_one_line(run, locked, monkeypatch) -> None:
+    monkeypatch.setenv("JURI_LOCK_OPERATOR", "sebentar")
+    code, _out, err = run("open", locked)
+    assert code == 2
+    assert err.startswith("JURI_LOCK_OPERATOR: ")
+    assert err.count("\n") == 1

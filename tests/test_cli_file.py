@@ -1,7 +1,6 @@
 """The commands about a contest file and the machine: what each says, and with which code it ends."""
 
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from events import kediri
 from ledgers import meddle
 from real import PASSPHRASE, Real
 
-from juri_tui import cli, pins
+from juri_tui import cli, pins, second_disk
 from juri_tui.decisions import result
 from juri_tui.desk import OPERATOR, Desk, Role
 from juri_tui.model import Refusal
@@ -319,7 +318,7 @@ def test_a_mirror_that_is_not_there_or_not_for_this_role(run, shown, open_one: P
 def test_a_mirror_that_can_not_be_written(run, shown, open_one: Path, tmp_path: Path, monkeypatch) -> None:
     stick = tmp_path / "usb"
     stick.mkdir()
-    monkeypatch.setattr(os, "access", lambda place, _mode: place != stick)
+    monkeypatch.setattr(second_disk, "temporary", lambda _path: Path("/proc/uji"))
     code, _out, err = run("open", open_one, "--mirror", stick)
     assert (code, len(err.splitlines()), shown) == (3, 1, [])
 

@@ -102,7 +102,7 @@ def test_the_readme_has_two_commands_and_a_screenshot_that_is_there() -> None:
 def test_every_setting_is_documented_and_every_documented_one_is_read() -> None:
     source = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "juri_tui").rglob("*.py"))
     page = (DOCS / "settings.md").read_text(encoding="utf-8")
-    read = r"""environ(?:\.get\(|\[)"([A-Z_]+)"|"([A-Z_]+)" in environ|getenv\("([A-Z_]+)\""""
+    read = r"""environ(?:\.get\(|\[)"([A-Z_]+)"|"([A-Z_]+)" in environ|getenv\("([A-Z_]+)\"|"(JURI_[A-Z_]+)\""""
     used = {name for names in re.findall(read, source) for name in names if name}
     assert {"JURI_LANG", "JURI_HOME", "JURI_THEME", "JURI_ASCII", "JURI_MOTION", "NO_COLOR"} <= used
     assert used == set(re.findall(r"`([A-Z]+(?:_[A-Z]+)*)`", page)) - {"UTF"}

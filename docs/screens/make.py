@@ -1,13 +1,19 @@
-"""Writes a picture (SVG) of every screen in its main state beside this file; a second run gives the same bytes.
+"""Writes pictures (SVG, and PNG where it can) of every screen in its main state; a second run gives the same bytes.
 
-    python docs/screens/make.py [NAME ...]
+    python docs/screens/make.py [--to FOLDER] [NAME ...]
 
-The scenes are those of the tests. Each picture is made from the cells that the program painted: letters as text in
-whatever monospaced font the reader has, block signs as rectangles, so that big digits have no gaps in any font.
+The scenes are those of the tests; NAME may be any of tests/ui/gallery.py, --to another folder than this file's. A PNG
+needs rsvg-convert (Debian: librsvg2-bin) or the Python package cairosvg, and the font DejaVu Sans Mono.
+
+Each picture is made from the painted cells: letters as text in whatever monospaced font the reader has,
+block signs as rectangles, so that big digits have no gaps in any font.
 """
 
+import argparse
 import asyncio
 import os
+import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable
@@ -17,8 +23,6 @@ from pathlib import Path
 import textual._wait
 from rich.cells import cell_len
 from rich.style import Style
-from textual._context import visible_screen_stack
-from textual.app import App
 from textual.strip import Strip
 
 from juri_tui import pins
@@ -138,31 +142,43 @@ def words(text: str, x: int, y: int, ink: str, *, bold: bool) -> list[str]:
     return made
 
 
-def shown(app: App[object]) -> list[Strip]:
-    """The lines of the screen as they stand, with the screen behind a question."""
-    visible_screen_stack.set(list(app._background_screens))
-    app.screen.refresh()
-    return app.screen._compositor.render_strips(app.size)
+def as_png(svg: Path) -> bool:
+    """The picture once more as PNG, of twice the size; whether there is something that can make it."""
+    png = svg.with_suffix(".png")
+    if shutil.which("rsvg-convert"):
+        subprocess.run(["rsvg-convert", "--zoom", "2", "--output", png, svg], check=True)
+        return True
+    try:
+        import cairosvg
+    except ImportError:
+        return False
+    cairosvg.svg2png(url=str(svg), write_to=str(png), scale=2)
+    return True
 
 
-async def make(names: list[str]) -> None:
+async def make(names: list[str], folder: Path) -> None:
     """Plays the scenes and writes their pictures."""
+    from frames import strips
+    from gallery import EVERY
     from scenes import SCENES
 
     textual._wait.SLEEP_GRANULARITY, textual._wait.SLEEP_IDLE = 0.002, 0.001
     pins.COST = 2**4
     for name in names or SCENES:
-        with tempfile.TemporaryDirectory() as folder:
-            async with SCENES[name](Path(folder), SIZE) as pilot:
-                app = pilot.app
-                strips = shown(app)
-                ground = app.get_css_variables()["background"].lower()
-                (HERE / f"{name}.svg").write_text(picture(strips, SIZE, ground, name), encoding="utf-8")
-        print(f"{name}.svg", file=sys.stderr)
+        with tempfile.TemporaryDirectory() as place:
+            async with EVERY[name](Path(place), SIZE) as pilot:
+                ground = pilot.app.get_css_variables()["background"].lower()
+                svg = folder / f"{name}.svg"
+                svg.write_text(picture(strips(pilot.app), SIZE, ground, name), encoding="utf-8")
+        print(f"{svg.name}{' and .png' if as_png(svg) else ', no PNG: rsvg-convert is not here'}", file=sys.stderr)
 
 
 if __name__ == "__main__":
     for setting in ("NO_COLOR", "JURI_ASCII", "JURI_THEME", "JURI_LANG"):
         os.environ.pop(setting, None)
     sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "ui")]
-    asyncio.run(make(sys.argv[1:]))
+    asked = argparse.ArgumentParser(description="Draws the screens.")
+    asked.add_argument("--to", type=Path, default=HERE)
+    asked.add_argument("names", nargs="*", metavar="NAME")
+    chosen = asked.parse_args()
+    asyncio.run(make(chosen.names, chosen.to))

@@ -4,7 +4,8 @@ from juri_tui import records as r
 from juri_tui.contest import Contest, State, command_of, next_slot
 from juri_tui.lang import _
 from juri_tui.model import Refusal, Stamp
-from juri_tui.slot import Slot, elapsed_ns
+from juri_tui.slot import Slot, SlotState, elapsed_ns, lost
+from juri_tui.speaking import second_thought, speaker
 from juri_tui.text import clean_line
 from juri_tui.timer import give_reason as explain
 from juri_tui.timer import replan, stale, step
@@ -81,6 +82,25 @@ def give_reason(contest: Contest, slot: str, about: str, reason: str) -> r.SlotR
     """Says afterwards why the clock was paused, ended or aborted; `about` is the uid of that record."""
     told = explain(contest.slots[slot], about, clean_line(reason))
     return told if isinstance(told, Refusal) else r.SlotReasonGiven(slot=slot, about=about, reason=clean_line(reason))
+
+
+def mark_speaker(contest: Contest, member: str, at: Stamp) -> r.SpeakerMarked | Refusal:
+    """From now on this member of the KBK on the stage speaks.
+
+    Marked again at once, the mark is taken back; marked again later, the member has ended and nobody speaks.
+    """
+    slot = contest.live
+    if slot is None or slot.state not in (SlotState.RUNNING, SlotState.PAUSED):
+        return Refusal("no-clock", _("Pembicara dicatat selama waktu berjalan atau dijeda."))
+    if lost(slot, at):
+        return Refusal("lost", _("Tetapkan dulu waktu terpakai, baru catat pembicara."))
+    if member not in contest.definition.kbk_by_id(slot.kbk).members:
+        return Refusal("member", _("Kelompok ini tidak mempunyai anggota dengan nama itu."))
+    marks = contest.spoken.get(slot.id, ())
+    if second_thought(marks, slot, member, at):
+        return r.SpeakerMarked(slot=slot.id, kbk=slot.kbk, member=member, undone=True)
+    ended = speaker(marks, slot) == member
+    return r.SpeakerMarked(slot=slot.id, kbk=slot.kbk, member="" if ended else member)
 
 
 def shift(_contest: Contest, seconds: int) -> r.ScheduleShifted | Refusal:

@@ -33,7 +33,22 @@ def set_definition(contest: Contest, event: Event, reason: str = "") -> r.Defini
     if gone:
         words = _("{who} tidak boleh dihapus setelah aturan beku. Catat sebagai mengundurkan diri atau tidak hadir.")
         return Refusal("removed", words.format(who=", ".join(sorted(gone))))
-    return need_reason(reason) or r.DefinitionSet(event=event, reason=reason)
+    return _panel(contest, event) or need_reason(reason) or r.DefinitionSet(event=event, reason=reason)
+
+
+def _panel(contest: Contest, event: Event) -> Refusal | None:
+    """Why the panel can not become this one after the freeze: another person may take a seat, not another weight."""
+    chair = contest.definition.ketua()
+    seats = {juri.id: juri for juri in event.juri}
+    for old in contest.definition.juri:
+        new = seats[old.id]
+        if (new.weight, new.criteria) != (old.weight, old.criteria):
+            words = _("Bobot dan kriteria {juri} tidak dapat diubah: aturan sudah dibekukan.")
+            return Refusal("frozen", words.format(juri=old.name))
+        if new.role != old.role and chair is not None and chair.id not in contest.absent:
+            words = _("Peran {juri} baru dapat diubah bila ketua dewan juri dicatat tidak hadir (J).")
+            return Refusal("role", words.format(juri=old.name))
+    return None
 
 
 def frozen() -> Refusal:

@@ -276,11 +276,12 @@ def announce(contest: Contest) -> r.ResultAnnounced | Refusal:
     return r.ResultAnnounced()
 
 
-def note_erratum(contest: Contest, text: str) -> r.ErratumNoted | Refusal:
-    """What was found wrong after the announcement."""
+def note_erratum(contest: Contest, text: str, reason: str) -> r.ErratumNoted | Refusal:
+    """What was found wrong after the announcement, how it is right, and how the mistake came about."""
     if contest.state is not State.ANNOUNCED:
         return Refusal("state", _("Ralat dicatat setelah hasil diumumkan."))
-    return need_reason(text) or r.ErratumNoted(text=clean_block(text))
+    refused = need_reason(text) or need_reason(reason)
+    return refused or r.ErratumNoted(text=clean_block(text), reason=clean_line(reason))
 
 
 def set_board(contest: Contest, mode: str) -> r.BoardModeSet | Refusal:

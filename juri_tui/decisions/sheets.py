@@ -7,6 +7,7 @@ from typing import Literal
 from juri_tui import records as r
 from juri_tui.contest import Contest, State
 from juri_tui.decisions.definition import need_reason
+from juri_tui.decisions.secret import OPERATOR
 from juri_tui.lang import _
 from juri_tui.model import Absence, Criterion, Refusal
 from juri_tui.text import TextFault, clean_block, decimal_text, parse_number, shown
@@ -137,8 +138,11 @@ def correct(
         return Refusal("state", _("Nilai tidak dapat dikoreksi lagi: hasil sudah dikunci."))
     if (juri, kbk) not in contest.sheets:
         return Refusal("nothing", _("Belum ada nilai terkirim yang dapat dikoreksi."))
-    if second == juri:
-        return Refusal("second", _("Koreksi harus disaksikan orang lain, bukan juri yang nilainya berubah."))
+    chair = contest.definition.ketua()
+    changed_or_typed = {juri, chair.id if chair else juri}
+    if second not in {OPERATOR, *(who for who, _name in contest.definition.pin_holders())} - changed_or_typed:
+        words = _("Koreksi disaksikan orang lain: bukan juri yang nilainya berubah, dan bukan ketua yang mengetiknya.")
+        return Refusal("second", words)
     made = _accept_all(contest.definition.criteria_of(juri), marks)
     if isinstance(made, Refusal):
         return made

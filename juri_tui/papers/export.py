@@ -1,7 +1,8 @@
 """What the committee takes home: ranking and recap as tables and JSON, the times, and blank score sheets as text.
 
 All papers of a result are made from its lock record and the ledger, never from what a screen shows, and each names the
-digest (sidik). Making them is pure; `write` puts them into a folder, all or nothing, and never over other files.
+digest (sidik) and the code of the rules (kode aturan). Making them is pure; `write` puts them into a folder, all or
+nothing, and never over other files.
 """
 
 import json
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from juri_tui.clockface import times
 from juri_tui.contest import Contest, Locked
@@ -18,16 +19,18 @@ from juri_tui.csv_text import csv_text
 from juri_tui.decisions.result import result_of
 from juri_tui.lang import _
 from juri_tui.model import Criterion, Juri, Kbk, Refusal, Stamp
-from juri_tui.publish import publish, temporary
-from juri_tui.seal import rules_code
+from juri_tui.publish import publish, sweep, temporary
 from juri_tui.slot import SECOND
+from juri_tui.speaking import Shares, shares_words
 from juri_tui.store_fault import StoreFault
 from juri_tui.text import decimal_text, length_text, long_date, shown
 
-RANKING = ("place", "number", "kbk", "name", "unit", "total", "total_exact", "awards", "decided_by", "status", "digest")
-RECAP = ("number", "kbk", "name", "unit", "juri", "juri_name", "criterion", "criterion_name", "mark", "digest")
+RANKING = ("place", "number", "kbk", "name", "unit", "total", "total_exact", "awards", "decided_by", "status", "digest",
+           "rules")  # fmt: skip
+RECAP = ("number", "kbk", "name", "unit", "juri", "juri_name", "criterion", "criterion_name", "mark", "digest",
+         "rules")  # fmt: skip
 TIMES = ("number", "kbk", "name", "attempt", "phase", "started", "ended", "planned", "granted", "paused", "corrected",
-         "used", "over", "reasons")  # fmt: skip
+         "used", "over", "reasons", "speaking", "digest", "rules")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +41,31 @@ class Paper:
     text: str
 
 
+class Seals(NamedTuple):
+    """What every paper of a result ends with: the digest (sidik) of the lock, and the code of the rules."""
+
+    digest: str
+    rules: str
+
+
 def result_papers(contest: Contest, now: Stamp, *, provisional: bool = False) -> tuple[Paper, ...] | Refusal:
     """Every paper of the locked result; with `provisional` of the ranking as it is, marked SEMENTARA."""
     if contest.locked is None and not provisional:
         return Refusal("not-locked", _("Hasil belum dikunci; belum ada yang boleh diekspor."))
     locked = contest.locked
     result = locked.result if locked and locked.result else result_of(contest)
-    sidik = locked.digest if locked else "SEMENTARA"
+    seals = Seals(locked.digest if locked else "SEMENTARA", contest.rules_code)
     prefix = ("LATIHAN-" if contest.rehearsal else "") + ("" if locked else "SEMENTARA-")
     return (
-        Paper(f"{prefix}peringkat.csv", _ranking(result, sidik)),
-        Paper(f"{prefix}rekap.csv", _recap(contest, sidik)),
-        Paper(f"{prefix}waktu.csv", _times(contest, now)),
-        Paper(f"{prefix}hasil.json", _json(contest, result, locked, sidik)),
+        Paper(f"{prefix}peringkat.csv", _ranking(result, seals)),
+        Paper(f"{prefix}rekap.csv", _recap(contest, seals)),
+        Paper(f"{prefix}waktu.csv", _times(contest, now, seals)),
+        Paper(f"{prefix}hasil.json", _json(contest, result, locked, seals)),
         Paper("periksa.py", (files("juri_tui") / "data" / "periksa.py").read_text(encoding="utf-8")),
     )
 
 
-def _ranking(result: Mapping[str, Any], sidik: str) -> str:
+def _ranking(result: Mapping[str, Any], seals: Seals) -> str:
     rows = (
         [
             row["place"] or "",
@@ -68,7 +78,7 @@ def _ranking(result: Mapping[str, Any], sidik: str) -> str:
             "; ".join(row["awards"]),
             row["decided_by"] or "",
             row["status"],
-            sidik,
+            *seals,
         ]
         for row in result["standings"]
     )
@@ -86,15 +96,15 @@ def _marks(contest: Contest) -> Iterable[tuple[Kbk, Juri, Criterion, str]]:
                 yield kbk, juri, criterion, text
 
 
-def _recap(contest: Contest, sidik: str) -> str:
+def _recap(contest: Contest, seals: Seals) -> str:
     rows = (
-        [str(kbk.number), kbk.id, kbk.name, kbk.unit, juri.id, juri.name, criterion.id, criterion.name, mark, sidik]
+        [str(kbk.number), kbk.id, kbk.name, kbk.unit, juri.id, juri.name, criterion.id, criterion.name, mark, *seals]
         for kbk, juri, criterion, mark in _marks(contest)
     )
     return csv_text(RECAP, rows, words=("name", "unit", "juri_name", "criterion_name"))
 
 
-def _times(contest: Contest, now: Stamp) -> str:
+def _times(contest: Contest, now: Stamp, seals: Seals) -> str:
     rows = []
     for slot in contest.slots.values():
         kbk = contest.definition.kbk_by_id(slot.kbk)
@@ -108,9 +118,17 @@ def _times(contest: Contest, now: Stamp) -> str:
                     *(length_text(ns // SECOND) for ns in lengths),
                     length_text(max(0, row.over_s or 0)),
                     "; ".join(reasons),
+                    _speaking(contest.shares(slot, now, index)),
+                    *seals,
                 ]
             )
-    return csv_text(TIMES, rows, words=("name", "reasons"))
+    if not rows:  # a table of nothing still says of which contest
+        rows.append([*[""] * (len(TIMES) - len(seals)), *seals])
+    return csv_text(TIMES, rows, words=("name", "reasons", "speaking"))
+
+
+def _speaking(found: Shares | None) -> str:
+    return shares_words(found, lengths=True) if found else ""
 
 
 def _moment(stamp: Stamp | None) -> str:
@@ -119,24 +137,24 @@ def _moment(stamp: Stamp | None) -> str:
     return datetime.fromtimestamp(stamp.wall_ns // SECOND, UTC).isoformat().replace("+00:00", "Z")
 
 
-def _json(contest: Contest, result: Mapping[str, Any], locked: Locked | None, sidik: str) -> str:
+def _json(contest: Contest, result: Mapping[str, Any], locked: Locked | None, seals: Seals) -> str:
     event = contest.definition
     marks: dict[str, dict[str, dict[str, str]]] = {}
     for kbk, juri, criterion, mark in _marks(contest):
         marks.setdefault(kbk.id, {}).setdefault(juri.id, {})[criterion.id] = mark
     whole = {
         "format": "juri-tui/1",
-        "digest": sidik,
+        "digest": seals.digest,
         "seq": locked.seq if locked else None,
         "hash": locked.hash if locked else None,
         "rehearsal": contest.rehearsal,
-        "rules": contest.rules or rules_code(event),
+        "rules": seals.rules,
         "event": event.event.model_dump(mode="json"),
         "result": result,
         "marks": marks,
         "signatures": list(contest.signed),
         "pin_resets": [{"who": who, "granted_by": list(by)} for who, by in contest.resets],
-        "errata": list(contest.errata),
+        "errata": [{"text": erratum.text, "reason": erratum.reason} for erratum in contest.errata],
     }
     return json.dumps(whole, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
@@ -182,7 +200,7 @@ def _blank(contest: Contest, juri: Juri, kbk: Kbk) -> str:
         "",
         "",
         f"( {juri.name} )",
-        _("Kode aturan: {code}").format(code=contest.rules or rules_code(event)),
+        _("Kode aturan: {code}").format(code=contest.rules_code),
         "",
     ]
     return "\n".join(lines)
@@ -197,6 +215,8 @@ def write(papers: Iterable[Paper], folder: Path) -> list[Path]:
     wanted = [(folder / paper.name, paper.text.encode()) for paper in papers]
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        for path, _raw in wanted:
+            sweep(path)
         fresh = [(path, raw) for path, raw in wanted if not _holds(path, raw)]
         for path, raw in fresh:
             made = temporary(path)

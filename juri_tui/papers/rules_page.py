@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from textwrap import wrap
 
 from juri_tui.contest import Contest, State
-from juri_tui.lang import _
+from juri_tui.lang import _, _n
 from juri_tui.model import Award, Criterion, Event, Phase, Scoring
 from juri_tui.papers.export import Paper
-from juri_tui.seal import rules_code
 from juri_tui.standing import listed
 from juri_tui.text import length_text, long_date, shown
 
@@ -66,7 +65,7 @@ def _head(contest: Contest, title: str) -> list[str]:
 
 
 def _code(contest: Contest) -> str:
-    return _("Kode aturan: {code}").format(code=contest.rules or rules_code(contest.definition))
+    return _("Kode aturan: {code}").format(code=contest.rules_code)
 
 
 def _filled(text: str, indent: str = "") -> list[str]:
@@ -108,15 +107,16 @@ def _counting(event: Event) -> Iterator[str]:
         yield from _filled(_("Nilai akhir dinyatakan dalam persen dari nilai tertinggi."), "  ")
     stages = {"criterion": _("nilai kriteria"), "weighted": _("nilai terbobot"), "final": _("nilai akhir")}
     for step in scoring.rounding:
-        words = _("{stage} dibulatkan ke {digits} desimal.")
+        words = _n("{stage} dibulatkan ke {digits} desimal.", step.digits)
         yield from _filled(words.format(stage=stages[step.stage].capitalize(), digits=step.digits), "  ")
     if scoring.floor is not None:
         yield from _filled(_("Nilai akhir tidak kurang dari {floor}.").format(floor=shown(scoring.floor)), "  ")
     if scoring.quorum is not None:
-        yield from _filled(_("Setiap kriteria dinilai paling sedikit {n} juri.").format(n=scoring.quorum), "  ")
+        words = _n("Setiap kriteria dinilai paling sedikit {n} juri.", scoring.quorum)
+        yield from _filled(words.format(n=scoring.quorum), "  ")
     yield from _filled(_ties(event), "  ")
     if event.cut is not None:
-        words = _("{top} kelompok teratas maju ke {level}.")
+        words = _n("{top} kelompok teratas maju ke {level}.", event.cut.top)
         level = event.event.advances_to or _("tingkat berikutnya")
         yield from _filled(words.format(top=event.cut.top, level=level), "  ")
 

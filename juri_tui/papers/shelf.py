@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from juri_tui.ceremony_view import script, steps
 from juri_tui.contest import Contest, State
-from juri_tui.lang import _
+from juri_tui.lang import _, _n
 from juri_tui.model import Refusal, Stamp
+from juri_tui.papers.erratum_page import erratum_page
 from juri_tui.papers.export import Paper, blank_sheets, result_papers
 from juri_tui.papers.rules_page import rules_page, zero_report
 
@@ -33,8 +34,11 @@ def shelf(contest: Contest) -> tuple[Offer, ...]:
         return tuple(offers)
     count = len(steps(contest))
     if count:
-        words = _("{count} penghargaan dari yang terbawah, untuk dibacakan MC")
+        words = _n("{count} penghargaan dari yang terbawah, untuk dibacakan MC", count)
         offers.append(Offer("script", _("Naskah pengumuman"), words.format(count=count), _script))
+    if contest.errata:
+        words = _("yang keliru sesudah pengumuman, dengan sebabnya: {count}").format(count=len(contest.errata))
+        offers.append(Offer("erratum", _("Lembar ralat"), words, _erratum))
     titles = (
         ("peringkat.csv", _("Peringkat"), _("peringkat, nilai akhir, penghargaan")),
         ("rekap.csv", _("Rekapitulasi nilai"), _("setiap nilai dari setiap juri")),
@@ -74,6 +78,11 @@ def _script(contest: Contest, _at: Stamp) -> tuple[Paper, ...] | Refusal:
     if not text:
         return Refusal("state", _("Naskah tersedia setelah hasil dikunci."))
     return (Paper(("LATIHAN-" if contest.rehearsal else "") + "naskah-pengumuman.txt", text),)
+
+
+def _erratum(contest: Contest, _at: Stamp) -> tuple[Paper, ...] | Refusal:
+    page = erratum_page(contest)
+    return page if isinstance(page, Refusal) else (page,)
 
 
 def _result(end: str) -> Make:

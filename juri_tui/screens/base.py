@@ -1,6 +1,6 @@
 """What all screens of a contest have in common: the snapshot, the notice line, the key bar, and the way to the desk."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, cast
 
@@ -11,12 +11,15 @@ from textual.widget import Widget
 
 from juri_tui.commands import SCREENS
 from juri_tui.contest import Contest
+from juri_tui.hints import HINTS
 from juri_tui.lang import _
 from juri_tui.model import Refusal
 from juri_tui.records import AnyPayload, Record
 from juri_tui.snapshot import Snapshot
+from juri_tui.widgets.first_hint import FirstHint
 from juri_tui.widgets.key_bar import KeyBar
 from juri_tui.widgets.notice import Notice
+from juri_tui.widgets.too_small import TooSmall
 
 if TYPE_CHECKING:
     from juri_tui.app import JuriApp
@@ -29,6 +32,8 @@ class ContestScreen(Screen[None]):
 
     COMMANDS_OF: ClassVar[str] = ""
     HELP_TEXT: ClassVar[str] = ""
+    NEEDS_ROOM: ClassVar[bool] = True
+    DEFAULT_CSS = "ContestScreen { layers: default small; overflow: hidden; }"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-huge")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012
 
@@ -50,9 +55,24 @@ class ContestScreen(Screen[None]):
         """The key bar of this screen's commands."""
         return KeyBar(SCREENS[self.COMMANDS_OF])
 
+    def on_mount(self) -> Coroutine[Any, Any, None] | None:
+        """Ready for too small a terminal; on the first opening on this machine also the one thing to know."""
+        if self.NEEDS_ROOM:
+            self.mount(small := TooSmall())
+            small.measure(self.app.size)
+        if self.COMMANDS_OF in HINTS and self.COMMANDS_OF not in self.juri.read_hints:
+            self.mount(FirstHint(self.COMMANDS_OF), before=self.query_one(Notice))
+        return None
+
+    def on_resize(self) -> None:
+        """Another size, perhaps too small a one."""
+        for small in self.query(TooSmall):
+            small.measure(self.app.size)
+
     def say(self, words: str, kind: str = "hint") -> None:
         """Shows one line above the keys: a `hint`, `done`, or a `fault`."""
-        self.query_one(Notice).show(words, kind)
+        for notice in self.query(Notice):  # none is there once the screen has been closed
+            notice.show(words, kind)
 
     def follow(self) -> None:
         """Takes the snapshot from the program; for a screen that was pushed, and so has no parent to bind it."""

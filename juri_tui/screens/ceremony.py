@@ -20,6 +20,7 @@ from juri_tui.records import Record
 from juri_tui.screens.ask_sure import AskSure
 from juri_tui.screens.asking import AskingScreen
 from juri_tui.screens.base import ContestScreen
+from juri_tui.screens.erratum import note_erratum
 from juri_tui.snapshot import Snapshot
 from juri_tui.standing import listed
 from juri_tui.widgets.header import ContestHeader
@@ -55,7 +56,7 @@ class CeremonyScreen(AskingScreen):
         with Horizontal(id="body"):
             with VerticalScroll(id="order", can_focus=False):
                 yield Static(id="awards")
-            yield Spotlight(_("Belum ada yang disebut."))
+            yield Spotlight()
             with VerticalScroll(id="paper", can_focus=False):
                 yield Static(id="script")
         yield Notice()
@@ -81,7 +82,7 @@ class CeremonyScreen(AskingScreen):
         lines, here = _awards(contest)
         self.query_one("#awards", Static).update(Content("\n").join(lines))
         self.query_one("#order").scroll_to(y=max(0, here - 4), animate=False)
-        self.query_one(Spotlight).show(None if contest.public else spot(contest))
+        self.query_one(Spotlight).show(None if contest.public else spot(contest), _instead(contest))
         self.query_one(Notice).hint(next_words(contest))
         self.query_one(KeyBar).offer(_offered(contest))
         if self.has_class("-script"):
@@ -160,6 +161,11 @@ class CeremonyScreen(AskingScreen):
             self.refuse(_("Naskah tersedia setelah hasil dikunci."))
         self.query_one("#paper").scroll_home(animate=False)
 
+    @work(exclusive=True, group="erratum")
+    async def action_erratum(self) -> None:
+        """Notes what was wrong in what was read out."""
+        await note_erratum(self)
+
     def action_totals(self) -> None:
         """Writes the totals into the script, or leaves them out."""
         self._totals = not self._totals
@@ -192,6 +198,15 @@ def _awards(contest: Contest) -> tuple[list[Content], int]:
     return lines, here
 
 
+def _instead(contest: Contest) -> str:
+    """What stands where no award is lit."""
+    if contest.public:
+        return _("Seluruh hasil sudah diumumkan.")
+    if contest.state in (State.LOCKED, State.ANNOUNCED):
+        return _("Belum ada yang disebut.")
+    return _("Hasil belum dikunci.")
+
+
 def _award(award: str, told: bool, current: bool, *, called: bool) -> Content:
     if told:
         return Content.assemble(("✓ ", "bold $success"), (award, "bold"))
@@ -210,7 +225,7 @@ def _winners(step: Step) -> list[Content]:
 
 def _offered(contest: Contest) -> tuple[str, ...]:
     if contest.public:
-        return ("script",)
+        return "script", "erratum"
     if contest.state not in (State.LOCKED, State.ANNOUNCED):
         return ()
     undo = ("undo",) if contest.called or contest.revealed else ()

@@ -4,7 +4,7 @@ import asyncio
 
 from textual import work
 
-from juri_tui.clock import ClockEventKind, Reading, detect, event_words
+from juri_tui.clock import ClockEvent, ClockEventKind, Reading, detect, event_words, stepped_since
 from juri_tui.clockface import Look, cues, look, warnings
 from juri_tui.decisions import result
 from juri_tui.desk import OPERATOR
@@ -14,31 +14,29 @@ from juri_tui.model import Stamp
 from juri_tui.recovery import Recovery, RecoveryCase, recovery
 from juri_tui.screens import recovery as away
 from juri_tui.screens.clock_keys import ClockKeys
+from juri_tui.screens.disk_keys import DiskKeys
 from juri_tui.screens.house_keys import HouseKeys
 from juri_tui.screens.lock import LockScreen
+from juri_tui.screens.pulse_screen import PulseScreen
+from juri_tui.settings import ATTENDED, PUBLIC, idle_words
 from juri_tui.slot import SECOND, Source
 from juri_tui.text import length_text
 
-IDLE_NS = 90 * SECOND
-"""An unlocked console that nobody touches for so long asks for the passphrase again; not in a rehearsal."""
 WATCH_S = 1.0
 DISK_NS = 10 * SECOND
 
 
-class ConsoleSeat(ClockKeys, HouseKeys):
+class ConsoleSeat(PulseScreen, ClockKeys, HouseKeys, DiskKeys):
     """The operator's place, without its picture."""
 
     away: tuple[Recovery, Stamp] | None = None
     disk = ""
     _look: Look | None = None
     _reading: Reading | None = None
+    _unnoted: tuple[str, ...] = ()
     _heartbeat: Stamp | None = None
     _asking = False
     _disk_ns = 0
-
-    def again(self) -> None:
-        """Paints anew."""
-        raise NotImplementedError
 
     def _as_stoppage(self, found: Recovery, since: Stamp) -> None:
         """The time away becomes a stoppage: paused since the last sign of life, resumed when the program was back."""
@@ -59,12 +57,18 @@ class ConsoleSeat(ClockKeys, HouseKeys):
     async def open_up(self) -> None:
         """Who sits here first; then what the clock is worth after the program was away."""
         desk = self.juri.desk
+        self._reading = reading = desk.clock.read()
+        # That the opening itself took its time is no stall.
+        events = tuple(one for one in detect(self.juri.opened, reading) if one.kind is not ClockEventKind.STALL)
         if desk.console:
             self._heartbeat = await self.juri.at_desk(desk.heartbeat)
+        if self._heartbeat is not None:
+            events = (*events, *stepped_since(self._heartbeat, self.juri.opened.stamp))
         since = desk.now()
         slot = self.contest.live
         found = recovery(slot, since, self._heartbeat, self.contest.speed) if slot else Recovery(RecoveryCase.NONE)
         await self._seat()
+        await self._tell(events)
         if not desk.console or slot is None:
             return
         if found.case is RecoveryCase.BRIDGED:
@@ -108,26 +112,37 @@ class ConsoleSeat(ClockKeys, HouseKeys):
         reading = desk.clock.read()
         events = detect(self._reading, reading) if self._reading else ()
         self._reading = reading
-        if events:
-            self.say(" ".join(event_words(event) for event in events), "fault")
-            self.again()
-            await self.juri.beat()
-            if desk.console and desk.who == OPERATOR:
-                for event in events:
-                    if event.kind is not ClockEventKind.STALL:
-                        self.act(result.write_note, event_words(event))
+        await self._tell(events)
         if desk.who == OPERATOR and not desk.console and await self.claim(False) is Claim.FREE:
             self.say(_("Konsol operator sekarang di layar ini."), "done")
         if reading.stamp.boot_ns - self._disk_ns >= DISK_NS:
             self._disk_ns = reading.stamp.boot_ns
             self.disk = await asyncio.to_thread(desk.disk_warning)
-        idle = reading.stamp.boot_ns - self.juri.touched_ns >= IDLE_NS
-        mine = self.app.current_mode in ("operator", "setup")
-        if idle and desk.who == OPERATOR and not self.contest.rehearsal and mine:
-            await self.juri.at_desk(desk.leave)
-            self.take_seat(
-                _("Terkunci setelah 90 detik tanpa tombol. Waktu lomba tetap berjalan. Kata sandi operator:")
-            )
+        await self._lock_when_idle(reading.stamp)
+
+    async def _tell(self, events: tuple[ClockEvent, ...]) -> None:
+        """Says what happened to the clocks, and notes it in the ledger as soon as the operator sits here."""
+        desk = self.juri.desk
+        if events:
+            self.say(" ".join(event_words(event) for event in events), "fault")
+            self.again()
+            await self.juri.beat()
+            self._unnoted += tuple(event_words(event) for event in events if event.kind is not ClockEventKind.STALL)
+        if desk.who == OPERATOR:
+            notes, self._unnoted = self._unnoted, ()
+            for words in notes if desk.console else ():
+                self.act(result.write_note, words)
+
+    async def _lock_when_idle(self, now: Stamp) -> None:
+        """A seat that nobody touches asks for the passphrase again; not in a rehearsal, where everybody knows it."""
+        desk, room, limit = self.juri.desk, self.app.current_mode, self.juri.idle.operator_ns
+        idle = now.boot_ns - self.juri.touched_ns >= limit
+        if not idle or desk.who != OPERATOR or self.contest.rehearsal or room in ATTENDED:
+            return
+        await self.juri.at_desk(desk.leave)
+        if room not in PUBLIC:
+            words = _("Terkunci setelah {length} tanpa tombol. Waktu lomba tetap berjalan. Kata sandi operator:")
+            self.take_seat(words.format(length=idle_words(limit)))
 
     # --- cues ------------------------------------------------------------------------------------------------------
 

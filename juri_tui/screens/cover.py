@@ -25,9 +25,6 @@ from juri_tui.widgets.key_bar import KeyBar
 from juri_tui.widgets.notice import Notice
 from juri_tui.widgets.pointed_list import PointedList
 
-IDLE_NS = 180 * 10**9
-"""How long (ns) a juri's sheet may lie open untouched before the cover comes back."""
-
 
 class CoverScreen(ContestScreen):
     """Where the terminal waits to be handed to a juri, and where it comes back to."""
@@ -85,10 +82,10 @@ class CoverScreen(ContestScreen):
 
     def _row(self, place: int, juri: Juri) -> list[Content]:
         named = [(f"{place:>2}  " if place < 10 else "    ", "bold $accent"), (juri.name, "bold")]
-        if juri.institution:
-            named.append((f" · {juri.institution}", "$foreground"))
         if juri.role == "ketua":
-            named.append((f" · {_('ketua dewan juri')}", "$secondary"))
+            named.append((f" · {_('ketua dewan juri')}", "$foreground"))
+        if juri.institution:
+            named.append((f" · {juri.institution}", "$secondary"))  # last: where it is too long, it is cut
         return [
             Content.assemble(*named),
             Content.styled(f"      {to_do_words(self.contest, juri)}", "$secondary"),
@@ -187,7 +184,7 @@ class CoverScreen(ContestScreen):
     async def lock_when_idle(self) -> None:
         """Closes what a juri left open; the draft keeps every accepted cell."""
         idle = self.juri.desk.now().boot_ns - self.juri.touched_ns
-        if self.juri.current_mode != "sheet" or self.is_active or idle < IDLE_NS:
+        if self.juri.current_mode != "sheet" or self.is_active or idle < self.juri.idle.juri_ns:
             return
         self.workers.cancel_node(self)
         while self.juri.screen is not self:

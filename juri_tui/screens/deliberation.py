@@ -27,15 +27,15 @@ from juri_tui.lang import N_, _
 from juri_tui.model import Refusal
 from juri_tui.screens import deliberation_flows as flows
 from juri_tui.screens.base import ContestScreen
+from juri_tui.screens.erratum import note_erratum
 from juri_tui.screens.lock import LockScreen
-from juri_tui.slot import SECOND
+from juri_tui.settings import ATTENDED, PUBLIC, idle_words
 from juri_tui.snapshot import Snapshot
 from juri_tui.widgets.chair_panes import Decisions, Ranking
 from juri_tui.widgets.header import ContestHeader
 from juri_tui.widgets.key_bar import KeyBar
 from juri_tui.widgets.notice import Notice
 
-IDLE_NS = 180 * SECOND
 Flow = Callable[["DeliberationScreen"], Awaitable[None]]
 
 
@@ -77,11 +77,23 @@ class DeliberationScreen(ContestScreen):
         self.set_interval(1.0, self.lock_when_idle)
 
     async def lock_when_idle(self) -> None:
-        """Three minutes without a key: the totals go behind the cover, and the chair proves with the PIN again."""
-        idle = self.juri.desk.now().boot_ns - self.juri.touched_ns
-        if self.is_active and self.seated and idle >= IDLE_NS:
-            await self.juri.at_desk(self.juri.desk.leave)
-            self.say(_("Terkunci setelah 3 menit tanpa tombol. Tekan Enter dan ketik PIN ketua."), "done")
+        """Some minutes without a key: the totals go behind the cover, and the chair proves with the PIN again."""
+        app, limit = self.juri, self.juri.idle.juri_ns
+        idle = app.desk.now().boot_ns - app.touched_ns >= limit
+        if not idle or not self.seated or app.current_mode in ATTENDED:
+            return
+        await app.at_desk(app.desk.leave)
+        if app.current_mode in PUBLIC:
+            return
+        # What lies open above: a total taken apart, a question. It goes, and with it what it was asked for.
+        self._asked = True
+        self.workers.cancel_node(app.screen_stack[0])
+        while len(app.screen_stack) > 1:
+            await app.pop_screen()
+        if app.screen is not self:
+            await app.switch_mode("deliberation")
+        words = _("Terkunci setelah {length} tanpa tombol. Tekan Enter dan ketik PIN ketua.")
+        self.say(words.format(length=idle_words(limit)), "done")
 
     def on_screen_resume(self) -> None:
         """Asks who is there, once each time somebody comes; the cover says how to ask again."""
@@ -244,6 +256,10 @@ class DeliberationScreen(ContestScreen):
     def action_announce(self) -> None:
         """Makes the result public."""
         self._begin(flows.announce)
+
+    def action_erratum(self) -> None:
+        """Notes what was wrong in what was announced."""
+        self._begin(note_erratum)
 
     def action_scroll(self, pages: int) -> None:
         """Turns a page of the ranking."""

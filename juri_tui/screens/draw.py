@@ -14,6 +14,8 @@ from juri_tui.contest import Contest
 from juri_tui.lang import _
 from juri_tui.widgets.big_clock import BigClock
 from juri_tui.widgets.dialogs import style
+from juri_tui.widgets.key_line import KeyLine
+from juri_tui.widgets.steady import steady
 
 EVERY_S = 2.5
 """Seconds between two numbers while nobody presses a key."""
@@ -89,12 +91,10 @@ class DrawReveal(ModalScreen[None]):
         self.query_one(BigClock).show(str(last.number) if last else "-")
         self.query_one("#name", Static).update(Content(last.name if last else ""))
         self.query_one("#unit", Static).update(Content(last.unit if last else ""))
-        lines = [
-            Content.assemble(
-                (f"{kbk.number:>3}  ", "bold $accent"), kbk.name, (f" · {kbk.unit}" if kbk.unit else "", "$secondary")
-            )
-            for kbk in shown
-        ]
+        lines = []
+        for kbk in shown:
+            lines.append(Content.assemble((f"{kbk.number:>3}  ", "bold $accent"), kbk.name))
+            lines += [Content.styled(f"     {kbk.unit}", "$secondary")] if kbk.unit else []
         self.query_one("#list", Static).update(Content("\n").join(lines))
         self.query_one("#before").scroll_end(animate=False)
         if self.revealed == len(self._kbk):
@@ -115,7 +115,7 @@ class DrawTyped(ModalScreen[dict[str, int] | None]):
     DrawTyped VerticalScroll { height: auto; max-height: 14; }
     DrawTyped Horizontal { height: 1; }
     DrawTyped Input { width: 8; height: 1; margin: 0; border: none; padding: 0 1; background: $panel; }
-    DrawTyped Input:focus { background: $accent-muted; }
+    DrawTyped Input:focus { border: none; background: $accent; color: $background; }
     DrawTyped .kbk { width: 1fr; }
     """
     )
@@ -140,9 +140,10 @@ class DrawTyped(ModalScreen[dict[str, int] | None]):
                 for place, kbk in enumerate(self._kbk):
                     with Horizontal():
                         yield Static(Content(f"{kbk.name} · {kbk.unit}" if kbk.unit else kbk.name), classes="kbk")
-                        yield Input(restrict="[0-9]*", max_length=4, id=f"number-{place}")
+                        field = Input(restrict="[0-9]*", max_length=4, id=f"number-{place}")
+                        yield steady(field, self.app)
             yield Static("", id="fault")
-            yield Static(Content(_("Enter lanjut   ↑↓ pindah   Esc batal")), classes="keys")
+            yield KeyLine(_("Enter lanjut   ↑↓ pindah   Esc batal"))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """The next field; from the last one all numbers, unless one is missing or comes twice."""

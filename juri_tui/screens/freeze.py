@@ -11,8 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from juri_tui.contest import Contest
-from juri_tui.lang import _
-from juri_tui.seal import rules_code
+from juri_tui.lang import _, _n
 from juri_tui.widgets.dialogs import style
 
 
@@ -60,7 +59,9 @@ class FreezeScreen(ModalScreen[bool]):
             name, pin = self._slips[self._place]
             self.query_one("#pin", Static).update(Content(" ".join(pin)))
             if self._open:
-                words = Content(_("PIN {juri}. Catat sekarang: PIN ini tidak ditampilkan lagi.").format(juri=name))
+                code = _("Kode aturan: {code}").format(code=self._contest.rules_code)
+                told = _("PIN {juri}. Catat sekarang: PIN ini tidak ditampilkan lagi.").format(juri=name)
+                words = Content(f"{told}\n{code}")
                 keys = _("Enter sembunyikan dan lanjut")
             else:
                 words = Content(_("Hanya {juri} yang boleh melihat layar ini.").format(juri=name))
@@ -71,13 +72,13 @@ class FreezeScreen(ModalScreen[bool]):
     def _rules(self) -> Content:
         event = self._contest.definition
         lines = [
-            Content.assemble((f"{_('Kode aturan'):<16}", "$secondary"), (rules_code(event), "bold")),
+            Content.assemble((f"{_('Kode aturan'):<16}", "$secondary"), (self._contest.rules_code, "bold")),
             Content.assemble((f"{_('Kriteria'):<16}", "$secondary"), str(len(event.criterion))),
             Content.assemble((f"{_('Juri'):<16}", "$secondary"), str(len(event.juri))),
             Content.assemble((f"{_('Kelompok'):<16}", "$secondary"), str(len(event.kbk))),
             Content.assemble(
                 (f"{_('Laporan nol'):<16}", "$secondary"),
-                _("{n} lembar nilai tersimpan").format(n=len(self._contest.sheets)),
+                _n("{n} lembar nilai tersimpan", len(self._contest.sheets)).format(n=len(self._contest.sheets)),
             ),
             Content(""),
             Content(

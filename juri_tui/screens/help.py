@@ -1,5 +1,6 @@
 """F1: this screen in plain words, and every key of it."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -9,9 +10,10 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from juri_tui.commands import EVERYWHERE, OF_JURI, OFFICE, SCREENS
+from juri_tui.commands import SCREENS, Command
 from juri_tui.lang import _
 from juri_tui.widgets.dialogs import style
+from juri_tui.widgets.key_line import KeyLine
 
 
 class HelpScreen(ModalScreen[None]):
@@ -30,9 +32,10 @@ class HelpScreen(ModalScreen[None]):
     )
     BINDINGS: ClassVar = [Binding("escape,f1,enter,question_mark", "dismiss", show=False)]
 
-    def __init__(self, commands: str, words: str) -> None:
+    def __init__(self, commands: str, words: str, everywhere: Sequence[Command]) -> None:
+        """`everywhere`: the commands below those of the screen that lead somewhere from here."""
         super().__init__()
-        self._commands, self._words = commands, words
+        self._commands, self._words, self._everywhere = commands, words, everywhere
 
     def compose(self) -> ComposeResult:
         """The words, then the keys."""
@@ -40,11 +43,8 @@ class HelpScreen(ModalScreen[None]):
             yield Static(Content(_("Bantuan")), classes="title")
             if self._words:
                 yield Static(Content(_(self._words)), classes="body")
-            # The home screen leads nowhere but into a contest.
-            office = () if self._commands in OF_JURI else OFFICE
-            everywhere = (*EVERYWHERE, *office) if self._commands != "home" else (EVERYWHERE[0], EVERYWHERE[-1])
-            for command in (*SCREENS[self._commands], *everywhere):
+            for command in (*SCREENS[self._commands], *self._everywhere):
                 with Horizontal(classes="command"):
                     yield Static(Content.styled(command.cap_text(), "bold $accent"), classes="cap")
                     yield Static(Content(command.help_text()))
-            yield Static(Content(_("Esc tutup")), classes="keys")
+            yield KeyLine(_("Esc tutup"))

@@ -18,7 +18,7 @@ from juri_tui.contest import Contest, state_word
 from juri_tui.guidance import local_time
 from juri_tui.history import Line, contest_at, is_closed, lines
 from juri_tui.history_view import Filter, Moment, Topic, moment, open_, topic_word
-from juri_tui.lang import N_, _
+from juri_tui.lang import N_, _, _n
 from juri_tui.model import Refusal
 from juri_tui.records import Record
 from juri_tui.screens.asking import AskingScreen
@@ -114,7 +114,7 @@ class HistoryScreen(AskingScreen):
             return
         title = Content.assemble((_("RIWAYAT"), "bold $accent"))
         count = len(self.query_one(HistoryList).lines)
-        words = _("{count} catatan").format(count=count)
+        words = _n("{count} catatan", count).format(count=count)
         if self._filter:
             words = _("{count} dari {all} catatan").format(count=count, all=len(self._lines))
             words += f" · {self._filter.words(self.contest)}"

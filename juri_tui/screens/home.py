@@ -1,7 +1,7 @@
 """Beranda: the contests on this machine, and the rehearsal. Imports neither the store nor the model."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -11,6 +11,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Resize
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
@@ -22,6 +23,7 @@ from juri_tui.widgets.dialogs import AskChoice, AskLine
 from juri_tui.widgets.key_bar import KeyBar
 from juri_tui.widgets.notice import Notice
 from juri_tui.widgets.pointed_list import PointedList
+from juri_tui.widgets.too_small import TooSmall
 
 HELP_TEXT = N_(
     "Acara yang ada di komputer ini, yang terakhir dipakai paling atas. Pilih dengan ↑↓ lalu Enter. "
@@ -29,15 +31,22 @@ HELP_TEXT = N_(
 )
 
 
+Examine = Callable[[], tuple[bool, str]]
+"""Whether this machine is fit for a contest, and one line that says so, or what is missing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Beginning:
     """How a contest begins: the rubrics as (name, words), and what makes one of name, rubric and passphrase.
 
-    `create` gives the path, or why it could not. Both take some tenths of a second and import the model.
+    `create` gives the path, or why it could not; `faults` says what is wrong with an event file (empty: nothing), and
+    `create_from` makes a contest of one. All take some tenths of a second and import the model.
     """
 
     rubrics: Callable[[], list[tuple[str, str]]]
     create: Callable[[str, str, str], Path | str]
+    faults: Callable[[Path], str]
+    create_from: Callable[[Path, str], Path | str]
 
 
 class HomeScreen(Screen[None]):
@@ -47,9 +56,15 @@ class HomeScreen(Screen[None]):
     BINDINGS: ClassVar = bindings(HOME)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
 
-    def __init__(self, paths: Sequence[Path], describe: Callable[[Path], Described], begin: Beginning) -> None:
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        describe: Callable[[Path], Described],
+        begin: Beginning,
+        examine: Examine | None = None,
+    ) -> None:
         super().__init__()
-        self._paths, self._describe, self._begin = tuple(paths), describe, begin
+        self._paths, self._describe, self._begin, self._examine = tuple(paths), describe, begin, examine
         self._rows: list[Sequence[Content]] = []
         self._asking = False
 
@@ -63,8 +78,10 @@ class HomeScreen(Screen[None]):
                 yield PointedList()
             else:
                 yield Static(_empty(), id="empty")
+        yield Static("", id="machine")
         yield Notice(_("Pilih acara lalu tekan Enter.") if self._paths else _("Tekan D untuk mencoba latihan."))
         yield KeyBar(HOME)
+        yield TooSmall()
 
     def on_mount(self) -> None:
         """Reads the contests after the first frame has been painted."""
@@ -73,8 +90,27 @@ class HomeScreen(Screen[None]):
             self._show(0)
             self.query_one(PointedList).focus()
         else:
-            self.query_one(KeyBar).offer(("demo", "begin"))
+            self.query_one(KeyBar).offer(("demo", "begin", "from_file"))
         self.call_after_refresh(self._read)
+        if self._examine is not None:
+            self.call_after_refresh(self._look_around, self._examine)
+
+    def on_resize(self, event: Resize) -> None:
+        """Another size, perhaps too small a one."""
+        self.query_one(TooSmall).measure(event.size)
+
+    @work(thread=True)
+    def _look_around(self, examine: Examine) -> None:
+        """What `juri doctor` says of this machine, in one line."""
+        good, words = examine()
+        if self.is_running:
+            self.app.call_from_thread(self._tell_machine, good, words)
+
+    def _tell_machine(self, good: bool, words: str) -> None:
+        style, sign = ("$text-success", "✓") if good else ("$text-warning", "▲")
+        more = Content.styled(_("Rincian: juri doctor"), "$secondary")
+        for line in self.query("#machine").results(Static):  # none is there once a contest was chosen
+            line.update(Content.assemble((f"{sign} {words}", style), "  ", more))
 
     @work(thread=True)
     def _read(self) -> None:
@@ -106,13 +142,20 @@ class HomeScreen(Screen[None]):
 
     def action_begin(self) -> None:
         """Asks for name, rubric and passphrase, and opens the new contest."""
+        self._start(self._made)
+
+    def action_from_file(self) -> None:
+        """Asks for an event file and a passphrase, and opens the new contest."""
+        self._start(self._loaded)
+
+    def _start(self, flow: Callable[[], Awaitable[Path | str | None]]) -> None:
         if not self._asking:
             self._asking = True
-            self.run_worker(self._new())
+            self.run_worker(self._new(flow))
 
-    async def _new(self) -> None:
+    async def _new(self, flow: Callable[[], Awaitable[Path | str | None]]) -> None:
         try:
-            made = await self._made()
+            made = await flow()
         finally:
             self._asking = False
         if isinstance(made, Path):
@@ -131,14 +174,28 @@ class HomeScreen(Screen[None]):
         rubric = await self.app.push_screen_wait(AskChoice(title, known, body))
         if not rubric:
             return None
+        return await self._with_passphrase(title, partial(self._begin.create, name, rubric))
+
+    async def _loaded(self) -> Path | str | None:
+        """The contest of an event file; what is wrong with the file is said before anything else is asked."""
+        title = _("Acara baru dari berkas acara")
+        typed = await self.app.push_screen_wait(AskLine(title, _("Jalur berkas TOML yang dibaca.")))
+        if not typed:
+            return None
+        source = Path(typed).expanduser()
+        wrong = await asyncio.to_thread(self._begin.faults, source)
+        return wrong or await self._with_passphrase(title, partial(self._begin.create_from, source))
+
+    async def _with_passphrase(self, title: str, create: Callable[[str], Path | str]) -> Path | str | None:
+        """Asks for the passphrase twice and makes the contest."""
         body = _("Kata sandi operator. Simpan di amplop tertutup.")
         passphrase = await self.app.push_screen_wait(AskLine(title, body, secret=True))
         if not passphrase:
             return None
         again = await self.app.push_screen_wait(AskLine(title, _("Ulangi kata sandi."), secret=True))
         if again != passphrase:
-            return _("Kedua kata sandi tidak sama. Tekan N untuk mengulang.") if again else None
-        return await asyncio.to_thread(self._begin.create, name, rubric, passphrase)
+            return _("Kedua kata sandi tidak sama. Ulangi dari awal.") if again else None
+        return await asyncio.to_thread(create, passphrase)
 
 
 def _row(path: Path, described: Described) -> Sequence[Content]:
@@ -163,5 +220,6 @@ def _empty() -> Content:
             Content.styled(_("Belum ada acara di komputer ini."), "bold"),
             Content.assemble(("D", "bold $accent"), "  ", _("mencoba latihan: Gelar Budaya Kerja, Kota Kediri 2016")),
             Content.assemble(("N", "bold $accent"), "  ", _("membuat acara baru dari sebuah rubrik")),
+            Content.assemble(("F", "bold $accent"), "  ", _("membuat acara baru dari berkas acara (TOML)")),
         ]
     )

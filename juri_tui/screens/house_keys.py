@@ -5,12 +5,14 @@ from functools import partial
 from typing import cast
 
 from textual import work
+from textual.reactive import var
 
 from juri_tui.contest import State, mode_word
 from juri_tui.decisions import clock, definition, result
 from juri_tui.decisions.definition import Status
 from juri_tui.desk import OPERATOR
-from juri_tui.lang import _
+from juri_tui.guidance import next_kbk
+from juri_tui.lang import _, _n
 from juri_tui.lease import Claim
 from juri_tui.model import Kbk, Refusal
 from juri_tui.records import Record
@@ -29,10 +31,18 @@ class HouseKeys(AskingScreen):
     """D, B, T, J, Shift+arrows, P, M, C, I, G, O, V and W."""
 
     muted = False
+    roles = False
+    cursor: var[str | None] = var(None)
 
     def selected(self) -> Kbk | None:
-        """The KBK on which the arrows stand."""
-        raise NotImplementedError
+        """Where the arrows stand: on the KBK chosen by hand, else the one on the stage, else the next."""
+        order = self.contest.running_order()
+        if self.cursor is not None:
+            return next((kbk for kbk in order if kbk.id == self.cursor), None)
+        live = self.contest.live
+        if live is not None:
+            return self.contest.definition.kbk_by_id(live.kbk)
+        return next_kbk(self.contest) or (order[-1] if order else None)
 
     # --- before the event ------------------------------------------------------------------------------------------
 
@@ -179,7 +189,7 @@ class HouseKeys(AskingScreen):
         text = await self.line(_("Pesan di panggung")) if chosen == OWN_WORDS else chosen
         if text is not None:
             done = _("Pesan tampil di panggung.") if text else _("Pesan dihapus.")
-            await self._clean(partial(self.juri.desk.act, clock.stage_line, text), done)
+            await self.ask(partial(self.juri.desk.act, clock.stage_line, text), done)
 
     @work
     async def action_board_mode(self) -> None:
@@ -223,7 +233,7 @@ class HouseKeys(AskingScreen):
             chosen = None if typed is None else self._typed_break(typed)
         if chosen is not None:
             length, _blank, name = chosen.partition(" ")
-            await self._clean(partial(desk.act, clock.start_break, name, int(length)), _("Istirahat dimulai."))
+            await self.ask(partial(desk.act, clock.start_break, name, int(length)), _("Istirahat dimulai."))
 
     def _typed_break(self, typed: str) -> str | None:
         try:
@@ -237,20 +247,13 @@ class HouseKeys(AskingScreen):
         """G: the rest of the plan moves; asking again with the other sign takes it back."""
         moved = sum(shift.seconds for shift in self.contest.shifts)
         now = moved // 60
-        body = _("Jadwal sekarang digeser {n} menit dari rencana.").format(n=now) if now else ""
+        body = _n("Jadwal sekarang digeser {n} menit dari rencana.", now).format(n=now) if now else ""
         choices = [(str(60 * n), _("{n} menit").format(n=f"+{n}" if n > 0 else f"−{-n}")) for n in SHIFT_MINUTES]
         if now:
             choices.append((str(-moved), _("kembali ke rencana")))
         chosen = await self.choose(_("Geser sisa jadwal"), choices, body)
         if chosen is not None:
             await self.ask(partial(self.juri.desk.act, clock.shift, int(chosen)), _("Jadwal digeser."))
-
-    async def _clean(self, wanted: partial[Record | Refusal], done: str) -> None:
-        """Asks for a thing whose text is cut to one line; too long a text is said."""
-        try:
-            await self.ask(wanted, done)
-        except TextFault as fault:
-            self.refuse(str(fault))
 
     @work
     async def action_console(self) -> None:
@@ -282,6 +285,19 @@ class HouseKeys(AskingScreen):
         except StoreFault as fault:
             self.refuse(fault.words)
             return None
+
+    def action_roles(self) -> None:
+        """R: the digits mark who of the KBK speaks, or no longer."""
+        self.roles = not self.roles
+        if self.roles:
+            self.say(_("Angka 1–0 menandai anggota yang berbicara; angka yang sama mengakhirinya."), "done")
+        else:
+            self.say(_("Peran anggota ditutup; yang sudah dicatat tetap tersimpan."), "done")
+
+    @work
+    async def mark_speaker(self, member: str) -> None:
+        """Records that this member speaks from the key press on."""
+        await self.ask(partial(self.juri.desk.act, clock.mark_speaker, member, self.juri.desk.now()), member)
 
     def action_mute(self) -> None:
         """V: the bell of the marks, off and on."""

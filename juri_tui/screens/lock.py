@@ -18,6 +18,8 @@ from juri_tui.lang import _
 from juri_tui.model import Refusal
 from juri_tui.records import Record
 from juri_tui.widgets.dialogs import style
+from juri_tui.widgets.key_line import KeyLine
+from juri_tui.widgets.steady import steady
 
 if TYPE_CHECKING:
     from juri_tui.app import JuriApp
@@ -60,13 +62,13 @@ class LockScreen(ModalScreen[bool]):
             yield Static(
                 Content(self._why or (_("Kata sandi operator") if operator else _("PIN enam angka"))), classes="body"
             )
-            yield Input(password=True, max_length=64 if operator else 6)
+            yield steady(Input(password=True, max_length=64 if operator else 6), self.app)
             if contest.rehearsal:
                 place = 0 if operator else 1 + list(holders).index(self._who)
                 secret = pins.REHEARSAL_PASSPHRASE if operator else pins.rehearsal_pin(place)
                 yield Static(Content(_("LATIHAN: ketik {secret}").format(secret=secret)), classes="rehearsal")
             yield Static("", id="fault")
-            yield Static(Content(_("Enter buka   Esc batal")), classes="keys")
+            yield KeyLine(_("Enter buka   Esc batal"))
 
     @work
     async def on_input_submitted(self, event: Input.Submitted) -> None:

@@ -8,33 +8,36 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import Key
-from textual.reactive import var
 from textual.widgets import Static
 
-from juri_tui.clockface import face
+from juri_tui.clockface import Face, face
 from juri_tui.commands import EVERYWHERE, OFFICE, bindings
 from juri_tui.commands import OPERATOR as COMMANDS
+from juri_tui.contest import Contest
 from juri_tui.guidance import guidance, local_time, next_kbk, offered, owed, usual_reasons
 from juri_tui.lang import N_, _
-from juri_tui.model import Kbk, Stamp
+from juri_tui.model import Stamp
 from juri_tui.records import Record
 from juri_tui.schedule import Schedule
 from juri_tui.screens import recovery as away
 from juri_tui.screens.base import ContestScreen
 from juri_tui.screens.clock_keys import reason_question
 from juri_tui.screens.console_seat import WATCH_S, ConsoleSeat
-from juri_tui.slot import SECOND
+from juri_tui.slot import SECOND, SlotState
 from juri_tui.text import time_text
 from juri_tui.widgets.header import ContestHeader
 from juri_tui.widgets.key_bar import KeyBar
 from juri_tui.widgets.notice import Notice
 from juri_tui.widgets.phase_card import PhaseCard
-from juri_tui.widgets.pulse import Pulse
 from juri_tui.widgets.put import put
 from juri_tui.widgets.question_strip import QuestionStrip
-from juri_tui.widgets.running_order import RunningOrder, SheetMatrix, Table, fit
+from juri_tui.widgets.running_order import Listing, RunningOrder, SheetMatrix, Table, fit
+from juri_tui.widgets.speaker_card import KEYS, SpeakerCard, member_of
 
 NOT_YET_NS = SECOND // 100
+TALL = 30
+"""From so many lines on there is room for a card with every member."""
+SCHEDULE_NS = 5 * SECOND
 
 
 class OperatorScreen(ConsoleSeat):
@@ -51,24 +54,25 @@ class OperatorScreen(ConsoleSeat):
         "nilainya). Baris di atas tombol selalu mengatakan langkah berikutnya. Spasi memulai dan menjeda; Enter "
         "memanggil, mengakhiri, dan melanjutkan. Salah tekan? U mengurungkan."
     )
-    cursor: var[str | None] = var(None)
 
     def __init__(self) -> None:
         super().__init__()
         self._schedule: tuple[tuple[int, int], Schedule] | None = None
         self._listed: object = None
         self._composed = False
+        self._painted: object = None
         self._done = ""
 
     def compose(self) -> ComposeResult:
         """Header, three columns, what waits for an answer, what to do next, the keys."""
-        yield ContestHeader().data_bind(ContestScreen.snapshot)
+        yield ContestHeader(led=True).data_bind(ContestScreen.snapshot)
         with Horizontal(id="desk"):
             with Vertical(id="left"):
                 yield RunningOrder(id="order")
                 yield Static(id="late")
             yield PhaseCard()
             yield SheetMatrix(id="matrix")
+        yield SpeakerCard()
         yield Static(id="warnings")
         yield QuestionStrip()
         yield Static(id="standing")
@@ -80,44 +84,45 @@ class OperatorScreen(ConsoleSeat):
         return KeyBar((*COMMANDS, *EVERYWHERE[1:], *OFFICE))
 
     def on_mount(self) -> None:
-        """Begins to paint, to watch the clocks, and to see who sits here."""
-        self._pulse = Pulse(self, self.paint, self._failed, self._moment)
-        self._pulse.start()
+        """Begins to watch the clocks, and to see who sits here."""
         self.set_interval(WATCH_S, self.watch_clocks)
         self.open_up()
 
     # --- painting --------------------------------------------------------------------------------------------------
 
-    def watch_snapshot(self) -> None:
-        """Something happened in the contest."""
-        self.again()
-
     def watch_cursor(self) -> None:
         """The arrows moved."""
         self.again()
 
-    def on_resize(self) -> None:
-        """More or less fits."""
-        self.again()
-
     def again(self) -> None:
-        """Paints anew, as far as there is something to paint on."""
-        if self.is_mounted:
-            self._pulse.beat()
+        """Paints all of it, not only the next second."""
+        self._painted = None
+        super().again()
 
-    def _failed(self, fault: Exception) -> None:
+    def failed(self, fault: Exception) -> None:
+        """Says so; the clock itself is not in danger."""
         self.log.error(fault)
         self.say(
             _("Gambar layar gagal ({fault}); waktu lomba tetap dihitung.").format(fault=type(fault).__name__), "fault"
         )
 
-    def _moment(self) -> object:
+    def moment(self) -> object:
         """All that the picture depends on beside the snapshot and the cursor, which paint at once."""
-        desk, contest = self.juri.desk, self.contest
-        now, slot = desk.now(), contest.live
-        shown = face(slot, now, contest.definition.overtime, contest.speed) if slot else None
-        clock = shown.text if shown and shown.repaint_ns is not None else now.wall_ns // SECOND
-        return clock, desk.console, desk.mirror_status(), self.disk
+        now = self.juri.desk.now()
+        shown = self._face(now)
+        return shown.text if shown else "", self._rest(shown, now)
+
+    def _face(self, now: Stamp) -> Face | None:
+        contest, slot = self.contest, self.contest.live
+        return face(slot, now, contest.definition.overtime, contest.speed) if slot else None
+
+    def _rest(self, shown: Face | None, now: Stamp) -> object:
+        """What all but the digits and the bar depends on: another one every second only while no clock runs."""
+        desk = self.juri.desk
+        stands = desk.console, desk.mirror_status(), self.disk
+        if shown is None or shown.repaint_ns is None:
+            return now.wall_ns // SECOND, stands
+        return now.wall_ns // SCHEDULE_NS, shown.band, shown.words, shown.text.startswith("+"), stands
 
     def paint(self) -> int | None:
         """Paints this moment; returns the real ns until it changes, None where it stands."""
@@ -126,6 +131,17 @@ class OperatorScreen(ConsoleSeat):
             return NOT_YET_NS  # the innermost widgets come last
         contest, now = self.contest, self.juri.desk.now()
         self.ring(now)
+        self.query_one(ContestHeader).again()
+        rest = self._rest(self._face(now), now)
+        if rest == self._painted:
+            self._show_speakers(now)
+            return self.query_one(PhaseCard).tick(contest, now) or SECOND - now.wall_ns % SECOND
+        self._painted = None
+        wait = self._paint_all(contest, now)
+        self._painted = rest
+        return wait or SECOND - now.wall_ns % SECOND
+
+    def _paint_all(self, contest: Contest, now: Stamp) -> int | None:
         wait = self.query_one(PhaseCard).show(contest, now)
         schedule = self._projected(now)
         drafted = self.snapshot.drafted if self.snapshot else {}
@@ -133,11 +149,17 @@ class OperatorScreen(ConsoleSeat):
         self._lists(Table(contest, schedule, drafted, now, chosen.id if chosen else None))
         put(self.query_one("#late", Static), self._lateness(schedule), layout=True)
         self._ask_waiting()
+        self._show_speakers(now)
         self._warn()
         put(self.query_one("#standing", Static), self._standing())
-        self.query_one(KeyBar).offer(offered(contest))
+        self.query_one(KeyBar).offer(offered(contest, self.juri.desk.console))
         self.query_one(Notice).hint(guidance(contest, now, self.juri.desk.console))
         return wait
+
+    def _show_speakers(self, now: Stamp) -> None:
+        """Who speaks, where that is asked for."""
+        tall = not self.has_class("-narrow") and self.size.height >= TALL
+        self.query_one(SpeakerCard).show(self.contest, now, on=self.roles, keys=self._marking(), tall=tall)
 
     def _lists(self, table: Table) -> None:
         """The two lists, made anew only when something in them may be another."""
@@ -164,9 +186,9 @@ class OperatorScreen(ConsoleSeat):
 
     def _projected(self, now: Stamp) -> Schedule:
         """The schedule, which tells minutes: made every five seconds and for each change."""
-        key = (self.contest.seq, now.wall_ns // (5 * SECOND))
+        key = (self.contest.seq, now.wall_ns // SCHEDULE_NS)
         if self._schedule is None or self._schedule[0] != key:
-            self._schedule = (key, self.contest.schedule(now))
+            self._schedule = (key, self.contest.schedule(now).in_minutes())
         return self._schedule[1]
 
     def _lateness(self, schedule: Schedule) -> Content:
@@ -222,16 +244,6 @@ class OperatorScreen(ConsoleSeat):
 
     # --- the cursor ------------------------------------------------------------------------------------------------
 
-    def selected(self) -> Kbk | None:
-        """Where the arrows stand: on the KBK chosen by hand, else the one on the stage, else the next."""
-        order = self.contest.running_order()
-        if self.cursor is not None:
-            return next((kbk for kbk in order if kbk.id == self.cursor), None)
-        live = self.contest.live
-        if live is not None:
-            return self.contest.definition.kbk_by_id(live.kbk)
-        return next_kbk(self.contest) or (order[-1] if order else None)
-
     def action_cursor(self, by: int) -> None:
         """Up and down in the running order."""
         chosen = self.selected()
@@ -239,6 +251,10 @@ class OperatorScreen(ConsoleSeat):
         if chosen is not None and order:
             place = order.index(chosen.id) + by
             self.cursor = order[min(max(0, place), len(order) - 1)]
+
+    def on_listing_chosen(self, event: Listing.Chosen) -> None:
+        """A click on a row is the arrows to it."""
+        self.cursor = event.kbk
 
     def action_proceed(self) -> None:
         """Enter; the cursor goes back to where the contest is."""
@@ -257,14 +273,39 @@ class OperatorScreen(ConsoleSeat):
             strip.ask("", ())
             return
         words = reason_question(waiting.applied, local_time(waiting.applied.at.wall_ns, self.contest))
+        if self._marking():
+            strip.ask(words + " " + _("A memberi alasan."), ())
+            return
         if waiting.more:
             words += " " + _("({n} lagi menunggu)").format(n=waiting.more)
         strip.ask(words, (*usual_reasons(waiting.applied.command.kind), _("lain")))
 
     def on_key(self, event: Key) -> None:
-        """A digit answers what waits above the keys."""
-        if event.character and event.character in "123456789":
+        """A digit answers what waits above the keys; where nothing waits, it may say who speaks."""
+        if not event.character or event.character not in KEYS:
+            return
+        if self._marking():
+            self._mark(event.character)
+        elif event.character != "0":
             self._answer(int(event.character))
+
+    def on_speaker_card_pressed(self, event: SpeakerCard.Pressed) -> None:
+        """A click marks too."""
+        if self._marking():
+            self._mark(event.key)
+
+    def _mark(self, key: str) -> None:
+        member = member_of(self.contest, key)
+        if member and not self.held(f"speaks-{member}", self.juri.desk.now()):
+            self.mark_speaker(member)
+
+    def _marking(self) -> bool:
+        """Whether the digits mark who speaks: while the clock runs; while it stands, a question goes first."""
+        slot = self.contest.live
+        if not self.roles or slot is None or self.away is not None:
+            return False
+        waits = owed(self.contest) is not None
+        return slot.state is SlotState.RUNNING or (slot.state is SlotState.PAUSED and not waits)
 
     def on_question_strip_answered(self, event: QuestionStrip.Answered) -> None:
         """A click answers too."""

@@ -13,6 +13,7 @@ from textual.widgets import OptionList, Static
 from juri_tui.form import Choice
 from juri_tui.lang import _
 from juri_tui.widgets.dialogs import style
+from juri_tui.widgets.key_line import KeyLine
 from juri_tui.widgets.pointed_list import PointedList
 
 
@@ -41,7 +42,7 @@ class PickKbk(ModalScreen[str | None]):
                 yield Static(Content(_("Sekarang tidak ada lembar yang dapat diisi.")), classes="body")
             yield PointedList()
             keys = _("Enter pilih   ↑↓ pindah   Esc {back}").format(back=self._back)
-            yield Static(Content(keys), classes="keys")
+            yield KeyLine(keys)
 
     def on_mount(self) -> None:
         """Shows the list, and points at the likely one."""

@@ -11,7 +11,7 @@ from textual.widgets import OptionList, Static
 
 from juri_tui.commands import PRINT, bindings
 from juri_tui.contest import Contest
-from juri_tui.lang import N_, _
+from juri_tui.lang import N_, _, _n
 from juri_tui.model import Refusal
 from juri_tui.papers.export import write
 from juri_tui.papers.shelf import Offer, shelf
@@ -84,7 +84,7 @@ class PrintScreen(AskingScreen):
         self._offers = found
         entries = [self._entry(offer) for offer in found]
         self.query_one(PointedList).show(entries, [True] * len(found), min(marked, len(found) - 1))
-        words = _("{count} berkas dapat disimpan").format(count=len(found))
+        words = _n("{count} berkas dapat disimpan", len(found)).format(count=len(found))
         if contest.locked is not None:
             words += " · " + _("sidik {digest}").format(digest=contest.locked.digest)
         title = Content.assemble((_("CETAK"), "bold $accent"), (f"  {words}", "$secondary"))
@@ -96,7 +96,7 @@ class PrintScreen(AskingScreen):
 
     def _entry(self, offer: Offer) -> list[Content]:
         written = self._written.get(offer.key, 0)
-        done = "  ✓ " + _("{count} berkas tersimpan").format(count=written) if written else ""
+        done = "  ✓ " + _n("{count} berkas tersimpan", written).format(count=written) if written else ""
         return [
             Content.assemble((offer.title, "bold"), (done, "$text-success")),
             Content.styled(f"    {offer.preview}", "$secondary"),
@@ -144,7 +144,8 @@ class PrintScreen(AskingScreen):
                 count += len(written)
                 self._draw()
             self._progress(len(offers), len(offers), offers[-1].title)
-            self.say(_("{count} berkas tersimpan di {folder}").format(count=count, folder=folder), "done")
+            words = _n("{count} berkas tersimpan di {folder}", count)
+            self.say(words.format(count=count, folder=folder), "done")
         finally:
             self._busy = False
 

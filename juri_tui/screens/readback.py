@@ -123,9 +123,7 @@ class ReadBackScreen(ContestScreen):
             self.dismiss()
 
     def retried(self, answer: Record | None) -> None:
-        """F12 got the sheet through (None: nothing was waiting, so it is sent as if for the first time)."""
-        if answer is None:
-            self.action_send()
-            return
-        self.juri.desk.drop_draft(self.form.juri, self.form.kbk)
-        self.taken(answer)
+        """F12 got the sheet through. None: nothing was waiting, and only Enter sends what was never sent."""
+        if answer is not None:
+            self.juri.desk.drop_draft(self.form.juri, self.form.kbk)
+            self.taken(answer)

@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from juri_tui.lang import _
+from juri_tui.lang import _, _n
 from juri_tui.model import Kbk
 from juri_tui.widgets.big_letters import big_lines
 
@@ -48,7 +48,7 @@ class ReceiptScreen(ModalScreen[None]):
         return int(getattr(self.app, "desk").now().boot_ns)  # noqa: B009  (the app is not imported here)
 
     def _show(self) -> None:
-        words = _("Layar ini tertutup sendiri dalam {seconds} detik, atau tekan sembarang tombol.")
+        words = _n("Layar ini tertutup sendiri dalam {seconds} detik, atau tekan sembarang tombol.", self._left)
         self.query_one("#left", Static).update(Content(words.format(seconds=self._left)))
 
     def _count(self) -> None:

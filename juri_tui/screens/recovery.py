@@ -20,6 +20,7 @@ from juri_tui.recovery import Recovery, RecoveryCase, recovery
 from juri_tui.slot import SECOND, Slot, Source
 from juri_tui.text import TextFault, length_text, signed_seconds
 from juri_tui.widgets.dialogs import AskLine, style
+from juri_tui.widgets.key_line import KeyLine
 from juri_tui.widgets.pointed_list import PointedList
 
 QUIET_NS = 6 * SECOND
@@ -80,7 +81,7 @@ class RecoveryScreen(ModalScreen[Answer | None]):
             yield Static(Content(f"{told}\n{gap}"), classes="body")
             yield PointedList()
             yield Static("", id="fault")
-            yield Static(Content(_("Jam tidak dihitung sampai ini dijawab.   Esc nanti saja")), classes="keys")
+            yield KeyLine(_("Jam tidak dihitung sampai ini dijawab.   Esc nanti saja"))
 
     def on_mount(self) -> None:
         """Points at the first way."""

@@ -15,15 +15,13 @@ from juri_tui.decisions.sheets import accept_mark
 from juri_tui.desk import Draft
 from juri_tui.form import (
     Form,
+    Past,
     doubt_about,
     doubt_words,
-    earlier,
     mark_text,
     open_form,
     range_text,
-    recent,
     slip_behind,
-    total_text,
     why_not_send,
 )
 from juri_tui.guidance import local_time
@@ -39,12 +37,11 @@ from juri_tui.store_fault import StoreFault
 from juri_tui.text import decimal_text, shown
 from juri_tui.widgets.about_kbk import AboutKbk, told_of
 from juri_tui.widgets.beside import Beside
-from juri_tui.widgets.criterion_row import CriterionHead, CriterionRow
 from juri_tui.widgets.header import ContestHeader
+from juri_tui.widgets.mark_table import HERE, CriterionHead, MarkTable
 from juri_tui.widgets.notes_form import NOTES, NotesForm
 from juri_tui.widgets.notice import Notice
 from juri_tui.widgets.put import put
-from juri_tui.widgets.score_field import HERE
 from juri_tui.widgets.totals import Totals
 
 PAUSE_S = 1.0
@@ -83,7 +80,7 @@ class ScoresheetScreen(ContestScreen):
         self.outcome = Outcome.BACK
         self.receipt = ""
         self._sure: set[tuple[str, str]] = set()
-        self._before: tuple[int, tuple[Form, ...]] | None = None
+        self._past = Past()
         self._unsaved = self.opened = False
 
     # --- what it shows ---------------------------------------------------------------------------------------------
@@ -98,10 +95,13 @@ class ScoresheetScreen(ContestScreen):
         with Horizontal(id="body"):
             with VerticalScroll(id="form", can_focus=False):
                 yield CriterionHead(weighted)
-                for place, criterion in enumerate(self.form.criteria, start=1):
-                    yield CriterionRow(
-                        place, criterion, "", weighted=weighted, leave=self._leave, abstain=self._abstain
-                    )
+                yield MarkTable(
+                    self.form.criteria,
+                    weighted=weighted,
+                    leave=self._leave,
+                    abstain=self._abstain,
+                    arrived=partial(self.call_after_refresh, self._explain),
+                )
                 yield Totals()
                 yield NotesForm(self._leave_note, self._note_changed)
             yield Beside(id="beside")
@@ -110,9 +110,9 @@ class ScoresheetScreen(ContestScreen):
         yield self.key_bar()
 
     @property
-    def rows(self) -> list[CriterionRow]:
-        """The rows in the order of the criteria."""
-        return list(self.query(CriterionRow))
+    def table(self) -> MarkTable:
+        """The marks, in the order of the criteria."""
+        return self.query_one(MarkTable)
 
     @property
     def notes(self) -> NotesForm:
@@ -148,24 +148,26 @@ class ScoresheetScreen(ContestScreen):
 
     def _restore(self, draft: Draft) -> None:
         self.form = open_form(self.contest, self.who, self.kbk_id, draft.marks, draft.notes)
-        for row in self.rows:
-            row.accept(self.form.mark_text(row.criterion.id))
+        for place, criterion in enumerate(self.form.criteria):
+            self.table.accept(place, self.form.mark_text(criterion.id))
         self.notes.load(draft.notes)
         self._say_saved(draft)
 
     def on_descendant_focus(self) -> None:
-        """Shows what the field in focus means."""
+        """Shows what a note is for."""
         focused: Widget | None = self.focused
-        beside = self.query_one(Beside)
-        for row in self.rows:
-            if row.field is focused:
-                beside.show_criterion(row.criterion, self._own_before(row.criterion))
-                self.query_one(Notice).hint(self._next_step(row.criterion))
         kbk = self.contest.definition.kbk_by_id(self.kbk_id)
         for name, (title, words) in NOTES.items():
             if self.notes.fields[name] is focused:
-                beside.show_words(_(title), _(words), told_of(kbk))
+                self.query_one(Beside).show_words(_(title), _(words), told_of(kbk))
                 self.query_one(Notice).hint(self._next_step(None))
+
+    def _explain(self) -> None:
+        """Shows what the criterion means that is pointed at; the pointer itself was painted before."""
+        if self.table.has_focus:
+            criterion = self.table.row.criterion
+            self.query_one(Beside).show_criterion(criterion, self.past().marks(self.contest.definition, criterion))
+            self.query_one(Notice).hint(self._next_step(criterion))
 
     def _next_step(self, criterion: Criterion | None) -> str:
         """What to do now, in one sentence."""
@@ -179,96 +181,90 @@ class ScoresheetScreen(ContestScreen):
         words = _("Ketik nilai {range}, lalu Enter. T bila tidak menilai.")
         return words.format(range=range_text(criterion))
 
-    def _own_before(self, criterion: Criterion) -> str:
-        kept = ((sheet.kbk, mark_text(sheet.marks.get(criterion.id, ""))) for sheet in self.before())
-        return recent([f"{self._short(kbk)} {text}" for kbk, text in kept if text])
-
-    def before(self) -> tuple[Form, ...]:
+    def past(self) -> Past:
         """What this juri has sent before, to keep one measure."""
-        if self._before is None or self._before[0] != self.contest.seq:
-            self._before = self.contest.seq, earlier(self.contest, self.who, but=self.kbk_id)
-        return self._before[1]
-
-    def _short(self, kbk: str) -> str:
-        found = self.contest.definition.kbk_by_id(kbk)
-        return f"{found.number} {found.name}"
+        self._past = self._past.follow(self.contest, self.who, self.kbk_id)
+        return self._past
 
     def _show_totals(self) -> None:
-        before = recent([f"{self._short(form.kbk)} {total_text(form.total())}" for form in self.before()])
+        before = self.past().totals(self.contest.definition)
         self.query_one(Totals).show(self.form, before)
 
     # --- one cell --------------------------------------------------------------------------------------------------
 
-    def _leave(self, row: CriterionRow, direction: int, by_enter: bool) -> None:
+    def _leave(self, direction: int, by_enter: bool) -> None:
         """Enter, an arrow, or the mouse left a cell: it is accepted, asked about, or refused where it stands."""
-        if self.take(row, direction) and not (by_enter and not row.accepted):
-            self._move(self.rows.index(row), direction)
-        elif by_enter and not row.accepted and not row.has_class("-fault"):
+        table, place = self.table, self.table.at
+        if self.take(place, direction) and not (by_enter and not table.row.accepted):
+            self._move(place, direction)
+        elif by_enter and not table.row.accepted and not table.row.fault:
             words = _("Belum diisi. Ketik {range}; ↓ untuk melewati.")
-            row.refuse(words.format(range=range_text(row.criterion)))
+            table.refuse(place, words.format(range=range_text(table.row.criterion)))
 
-    def take(self, row: CriterionRow, direction: int = HERE) -> bool:
+    def take(self, place: int, direction: int = HERE) -> bool:
         """Takes over what stands in a cell; False where it was refused, or is being asked about."""
-        typed = row.field.value.strip()
+        row = self.table.rows[place]
+        typed = row.value.strip()
         if typed == row.accepted:
             return True
         if not typed:
-            self._accept(row, "")
+            self._accept(place, "")
             return True
         mark = accept_mark(row.criterion, typed)
         if isinstance(mark, Refusal):
-            row.refuse(self._words_refused(row.criterion, typed, mark))
+            self.table.refuse(place, self._words_refused(row.criterion, typed, mark))
             if direction != HERE:
-                row.field.select_all()
+                self.table.enter()
             return False
         text = decimal_text(mark)
-        found = doubt_about(self.form, self.before(), row.criterion, mark)
+        found = doubt_about(self.form, self.past().habit, row.criterion, mark)
         if found is not None and (row.criterion.id, text) not in self._sure:
-            row.field.asking = True
-            self._ask_about(row, text, doubt_words(row.criterion, mark, found), direction)
+            self.table.asking = True
+            self._ask_about(place, text, doubt_words(row.criterion, mark, found), direction)
             return False
-        self._accept(row, text)
+        self._accept(place, text)
         return True
 
     def _words_refused(self, criterion: Criterion, typed: str, refused: Refusal) -> str:
-        meant = slip_behind(self.form, self.before(), criterion, typed)
+        meant = slip_behind(self.form, self.past().habit, criterion, typed)
         return (
             refused.words if meant is None else refused.words + " " + _("Maksudnya {meant}?").format(meant=shown(meant))
         )
 
     @work
-    async def _ask_about(self, row: CriterionRow, text: str, words: str, direction: int) -> None:
+    async def _ask_about(self, place: int, text: str, words: str, direction: int) -> None:
+        criterion = self.form.criteria[place]
         sure = await self.juri.push_screen_wait(
-            AskSure(row.criterion.name, words, _("Ya, {mark} benar").format(mark=mark_text(text)), _("Ketik ulang"))
+            AskSure(criterion.name, words, _("Ya, {mark} benar").format(mark=mark_text(text)), _("Ketik ulang"))
         )
-        row.field.asking = False
+        self.table.asking = False
         if not sure:
-            row.field.focus()
-            row.field.select_all()
+            self.table.go(place)
             return
-        self._sure.add((row.criterion.id, text))
-        self._accept(row, text)
-        self._move(self.rows.index(row), direction)
+        self._sure.add((criterion.id, text))
+        self._accept(place, text)
+        self._move(place, direction)
 
-    def _abstain(self, row: CriterionRow) -> None:
+    def _abstain(self) -> None:
         """T, or a dash: this cell is to stay empty on purpose; asked first."""
-        row.field.asking = True
-        self._ask_abstain(row)
+        self.table.asking = True
+        self._ask_abstain(self.table.at)
 
     @work
-    async def _ask_abstain(self, row: CriterionRow) -> None:
+    async def _ask_abstain(self, place: int) -> None:
         words = _("Kriteria ini tidak Anda nilai. Isinya kosong, bukan nol, dan tidak dihitung pada nilai Anda.")
         sure = await self.juri.push_screen_wait(
-            AskSure(row.criterion.name, words, _("Ya, tidak menilai"), _("Kembali mengisi"))
+            AskSure(self.form.criteria[place].name, words, _("Ya, tidak menilai"), _("Kembali mengisi"))
         )
-        row.field.asking = False
+        self.table.asking = False
         if sure:
-            self._accept(row, Absence.ABSTAINED)
-            self._move(self.rows.index(row), 1)
+            self._accept(place, Absence.ABSTAINED)
+            self._move(place, 1)
 
-    def _accept(self, row: CriterionRow, text: str) -> None:
-        self.form = self.form.with_mark(row.criterion.id, text)
-        row.accept(self.form.mark_text(row.criterion.id))
+    def _accept(self, place: int, text: str) -> None:
+        criterion = self.form.criteria[place].id
+        self.form = self.form.with_mark(criterion, text)
+        self.table.accept(place, self.form.mark_text(criterion))
         self._show_totals()
         self.keep()
 
@@ -278,15 +274,18 @@ class ScoresheetScreen(ContestScreen):
 
     def _focus_place(self, place: int) -> None:
         """The cells and then the notes, as one column; it ends where it ends."""
-        fields: list[Widget] = [*(row.field for row in self.rows), *self.notes.fields.values()]
-        self.set_focus(fields[max(0, min(place, len(fields) - 1))])
+        cells, notes = len(self.form.criteria), list(self.notes.fields.values())
+        if place < cells:
+            self.table.go(max(0, place))
+        else:
+            self.set_focus(notes[min(place - cells, len(notes) - 1)])
 
     # --- notes -----------------------------------------------------------------------------------------------------
 
     def _leave_note(self, place: int, direction: int) -> None:
         self.keep_notes()
         if direction != HERE:
-            self._focus_place(len(self.rows) + place + direction)
+            self._focus_place(len(self.form.criteria) + place + direction)
 
     def _note_changed(self) -> None:
         self._pause.reset()
@@ -351,7 +350,7 @@ class ScoresheetScreen(ContestScreen):
         if not self.opened:
             return False
         self.keep_notes()
-        return all(self.take(row) for row in self.rows) and not self.notes.fault
+        return all(self.take(place) for place in range(len(self.form.criteria))) and not self.notes.fault
 
     # --- the keys --------------------------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from juri_tui.commands import SETUP, bindings
 from juri_tui.contest import Contest, State
 from juri_tui.lang import N_, _
 from juri_tui.screens.base import ContestScreen
+from juri_tui.screens.disk_keys import DiskKeys
 from juri_tui.screens.setup_flows import SetupFlows
 from juri_tui.seal import rules_code
 from juri_tui.setup_edit import Path
@@ -35,7 +36,7 @@ from juri_tui.widgets.notice import Notice
 from juri_tui.widgets.setup_panes import SetupList, row_contents, section_content
 
 
-class SetupScreen(SetupFlows):
+class SetupScreen(SetupFlows, DiskKeys):
     """Sections on the left, the rows of the one that is open on the right; `place` is where one stands."""
 
     COMMANDS_OF = "setup"
@@ -94,7 +95,7 @@ class SetupScreen(SetupFlows):
         self.rows = rows_of(event, self.place)
         self._list("#rows").tell(row_contents(self.rows), before if same_place and marked is None else marked or 0)
         self.query_one("#heading", Static).update(Content(heading(event, self.place)))
-        self.query_one("#lacking", Static).update(_lacking(lines[SECTIONS.index(here)]))
+        self.query_one("#lacking", Static).update(_lacking(lines[SECTIONS.index(here)], _checked(contest)[:1]))
         self.query_one("#code", Static).update(Content(_("Kode aturan") + "\n" + rules_code(event)))
         self.query_one("#check", Static).update(_check(contest))
         self.query_one(Notice).hint(next_step(contest))
@@ -159,13 +160,19 @@ class SetupScreen(SetupFlows):
         self._go(place, marked)
 
 
-def _lacking(line: SectionLine) -> Content:
-    return Content("\n").join([Content(f"{line.sign} {words}") for words in line.words])
+def _lacking(line: SectionLine, below: tuple[str, ...]) -> Content:
+    """What the section lacks; not what the line of the check `below` says anyway."""
+    return Content("\n").join([Content(f"{line.sign} {words}") for words in line.words if words not in below])
+
+
+def _checked(contest: Contest) -> tuple[str, ...]:
+    """What the line of the check has to say: before the freeze; after it nobody can change that."""
+    return check_words(contest.definition) if contest.state is State.SETUP else ()
 
 
 def _check(contest: Contest) -> Content:
     """What the rubric check says, in one line: the first thing, and how many more."""
-    words = check_words(contest.definition)
+    words = _checked(contest)
     if contest.state is not State.SETUP:
         return Content("")
     if not words:

@@ -1,6 +1,7 @@
 """How Persiapan asks and writes: one value, one row, a rubric, a file. A refusal stands above what was typed."""
 
 import asyncio
+from abc import abstractmethod
 from collections.abc import Callable, Coroutine
 from functools import partial
 from pathlib import Path as FilePath
@@ -15,6 +16,7 @@ from juri_tui.event_dump import dump
 from juri_tui.event_file import load
 from juri_tui.lang import _
 from juri_tui.model import Refusal
+from juri_tui.new_contest import rehearsal_copy
 from juri_tui.records import Record
 from juri_tui.screens.ask_sure import AskSure
 from juri_tui.screens.asking import OWN_WORDS, AskingScreen
@@ -48,13 +50,13 @@ class SetupFlows(AskingScreen):
     place: Path
     _busy = False
 
+    @abstractmethod
     def row(self) -> Row | None:
         """The marked row; none while the sections have the focus."""
-        raise NotImplementedError
 
+    @abstractmethod
     def stand(self, place: Path, marked: int = 0) -> None:
         """Goes to a place, the keys on its rows."""
-        raise NotImplementedError
 
     # --- one thing at a time ---------------------------------------------------------------------------------------
 
@@ -92,6 +94,10 @@ class SetupFlows(AskingScreen):
     def action_save(self) -> None:
         """E: the definition as an event file."""
         self.begin(self._save)
+
+    def action_rehearse(self) -> None:
+        """L: the definition as a rehearsal of its own."""
+        self.begin(self._rehearse)
 
     def action_code(self) -> None:
         """K: the code that the rules would have."""
@@ -259,6 +265,18 @@ class SetupFlows(AskingScreen):
         )
         if await self.app.push_screen_wait(AskSure(_("Impor berkas ini?"), body, _("ya, impor"), _("tidak"))):
             self._told(await self.keep(lambda _raw: raw_of(with_draw(found, self.juri.desk.contest))))
+
+    async def _rehearse(self) -> None:
+        body = _("Salinan ini berisi definisi acara yang sama, tanpa nilai, dengan PIN 111111, 222222, …")
+        sure = AskSure(_("Buat berkas latihan?"), body, _("buat latihan"), _("kembali"))
+        if not await self.app.push_screen_wait(sure):
+            return
+        made = await asyncio.to_thread(rehearsal_copy, self.juri.desk.path, self.contest.definition)
+        if isinstance(made, Refusal):
+            self.juri.refused(made)
+        else:
+            words = _("Latihan dibuat: {name}. Buka dari Beranda, atau: juri open {name}")
+            self.say(words.format(name=made.name), "done")
 
     async def _save(self) -> None:
         usual = str(self.juri.desk.path.with_suffix(".toml"))

@@ -14,11 +14,10 @@ from juri_tui.guidance import next_kbk, titled
 from juri_tui.lang import N_, _
 from juri_tui.model import Stamp
 from juri_tui.schedule import instant
-from juri_tui.screens.base import ContestScreen
+from juri_tui.screens.pulse_screen import PulseScreen
 from juri_tui.slot import SECOND, SlotState
 from juri_tui.text import length_text, time_text
 from juri_tui.widgets.big_clock import BigClock
-from juri_tui.widgets.pulse import Pulse
 from juri_tui.widgets.put import put
 from juri_tui.widgets.running_order import fit
 
@@ -29,16 +28,18 @@ SMALL = 9
 _BANDS = ("-warn", "-danger", "-time", "-over", "-flash", "-idle")
 
 
-class StageScreen(ContestScreen):
+class StageScreen(PulseScreen):
     """No header, no keys: four lines at most beside the digits. Works down to 20 x 5, below that as plain text."""
 
     COMMANDS_OF = "stage"
     CSS_PATH = "stage.tcss"
     AUTO_FOCUS = ""
+    NEEDS_ROOM = False
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide"), (160, "-huge")]  # noqa: RUF012
     BINDINGS = bindings(COMMANDS)
     HELP_TEXT = N_(
         "Jam besar untuk panggung. Di atas kelompok yang tampil, di bawah tahap dan pesan operator. Di antara dua "
-        "kelompok tampil jam dinding dan kelompok berikutnya. F2 kembali ke Meja Operator."
+        "kelompok tampil jam dinding dan kelompok berikutnya."
     )
     _tag = ""
 
@@ -50,33 +51,16 @@ class StageScreen(ContestScreen):
         yield Static(id="phase")
         yield Static(id="line")
 
-    def on_mount(self) -> None:
-        """Begins to paint."""
-        self._pulse = Pulse(self, self.paint, self._failed, self._moment)
-        self._pulse.start()
-
-    def watch_snapshot(self) -> None:
-        """Something happened in the contest."""
-        self.again()
-
-    def on_resize(self) -> None:
-        """Another size: the digits scale at once."""
-        self.again()
-
-    def again(self) -> None:
-        """Paints anew, as far as there is something to paint on."""
-        if self.is_mounted:
-            self._pulse.beat()
-
-    def _failed(self, fault: Exception) -> None:
+    def failed(self, fault: Exception) -> None:
+        """Shows no time: that is better than one that stands still."""
         self.log.error(fault)
-        self.query_one(BigClock).show("--:--")  # better no time than one that stands still
+        self.query_one(BigClock).show("--:--")
 
     def say(self, words: str, kind: str = "hint") -> None:
         """The stage has no line for messages: what the audience should not read is not shown."""
         self.log.info(kind, words)
 
-    def _moment(self) -> object:
+    def moment(self) -> object:
         """What the picture depends on beside the snapshot: the face of the clock, else the time of day."""
         contest, now = self.contest, self.juri.desk.now()
         if contest.live is None:
@@ -102,9 +86,8 @@ class StageScreen(ContestScreen):
         shown = face(slot, now, contest.definition.overtime, contest.speed)
         self._put("who", self._tag + titled(contest.definition.kbk_by_id(slot.kbk)))
         self.query_one(BigClock).show_face(shown)
-        words = " ".join(part for part in (shown.sign, shown.words) if part) if shown.words else ""
-        parts = (words or slot.phase.name,) if self.size.height < SMALL else (slot.phase.name, words)
-        self._put("phase", "  ·  ".join(part for part in parts if part))
+        words = f"{shown.sign} {shown.words or slot.phase.name}"
+        self._put("phase", f"{slot.phase.name}  ·  {words}" if shown.words and self.size.height >= SMALL else words)
         self._put("line", contest.stage_line)
         return self._colour(shown)
 
@@ -138,7 +121,7 @@ class StageScreen(ContestScreen):
             self._put("who", self._tag + contest.definition.event.name)
         following = next_kbk(contest) if contest.drawn else None
         if following is None:
-            self._put("phase", "")
+            self._put("phase", _("Semua kelompok sudah tampil") if contest.drawn and contest.slots else "")
         else:
             row = next(row for row in contest.schedule(now).rows if row.kbk == following.id)
             words = _("Berikutnya {kbk}").format(kbk=titled(following))

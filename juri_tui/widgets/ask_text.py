@@ -11,6 +11,8 @@ from textual.widgets import Static, TextArea
 
 from juri_tui.lang import _
 from juri_tui.widgets.dialogs import style
+from juri_tui.widgets.key_line import KeyLine
+from juri_tui.widgets.steady import steady
 
 
 class AskText(ModalScreen[str | None]):
@@ -32,8 +34,9 @@ class AskText(ModalScreen[str | None]):
             yield Static(Content(self._title), classes="title")
             if self._body:
                 yield Static(Content(self._body), classes="body")
-            yield TextArea(self._value, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
-            yield Static(Content(_("F9 simpan   Enter baris baru   Esc batal")), classes="keys")
+            field = TextArea(self._value, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
+            yield steady(field, self.app)
+            yield KeyLine(_("F9 simpan   Enter baris baru   Esc batal"))
 
     def action_keep(self) -> None:
         """Gives the text back."""
@@ -60,4 +63,4 @@ class Tell(ModalScreen[None]):
             yield Static(Content(self._title), classes="title")
             with VerticalScroll():
                 yield Static(self._body)
-            yield Static(Content(_("Enter tutup")), classes="keys")
+            yield KeyLine(_("Enter tutup"))

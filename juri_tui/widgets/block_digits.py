@@ -5,6 +5,7 @@ Digits are strokes on a grid of such dots, as on a station clock, and scale to a
 fits, the plain text stands in the middle.
 """
 
+import re
 from functools import lru_cache
 
 SMALLEST = 5
@@ -25,6 +26,8 @@ _STROKES = {
     "9": "abcdfg",
     "-": "g",
 }
+_NARROW_PLUS = "\ue02b"
+"""Stands for a plus that is written, not drawn."""
 Dots = set[tuple[int, int]]
 
 
@@ -32,9 +35,13 @@ Dots = set[tuple[int, int]]
 def draw(text: str, columns: int, rows: int) -> tuple[str, ...]:
     """`rows` lines of `columns` cells with `text` in the middle; digits, `:`, `.`, `+`, `-` and blanks only.
 
-    Other signs, and a room that is too small, give the plain text (cut to the room).
+    Other signs, and a room that is too small, give the plain text (cut to the room). Where only a plus of blocks is too
+    wide, a plain one stands before the digits.
     """
-    size = _largest(text, columns, rows)
+    size = _largest(re.sub(r"\d", "0", text), columns, rows)
+    if size is None and text.startswith("+"):
+        narrow = _NARROW_PLUS + text[1:]
+        return tuple(line.replace(_NARROW_PLUS, "+") for line in draw(narrow, columns, rows))
     if size is None:
         line = text[:columns].center(columns)
         return tuple(line if row == (rows - 1) // 2 else " " * columns for row in range(rows))
@@ -52,15 +59,19 @@ def draw(text: str, columns: int, rows: int) -> tuple[str, ...]:
 @lru_cache(maxsize=128)
 def _rows(sign: str, width: int, height: int, stroke: int, down: int) -> tuple[str, ...]:
     """One sign as lines of blocks, `down` (0 or 1) dots below the top of its first cell; drawn once for each size."""
+    if sign == _NARROW_PLUS:
+        lines = (height + down + 1) // 2
+        return tuple(sign if line == lines // 2 else " " for line in range(lines))
     dots = {(x, y + down) for x, y in _sign(sign, width, height, stroke)}
     return tuple(
         "".join(_BLOCKS[(x, y) in dots, (x, y + 1) in dots] for x in range(width)) for y in range(0, height + down, 2)
     )
 
 
+@lru_cache(maxsize=128)
 def _largest(text: str, columns: int, rows: int) -> tuple[int, int] | None:
-    """Height and width in dots of the largest digits that fit; None where none do."""
-    if not text or any(sign not in _STROKES and sign not in ":.+ " for sign in text):
+    """Height and width in dots of the largest digits that fit; None where none do. All digits are equally wide."""
+    if not text or any(sign not in _STROKES and sign not in f":.+ {_NARROW_PLUS}" for sign in text):
         return None
     for height in range(2 * rows, SMALLEST - 1, -1):
         stroke = _stroke(height)
@@ -79,6 +90,8 @@ def _gap(stroke: int) -> int:
 
 
 def _width(sign: str, width: int, stroke: int) -> int:
+    if sign == _NARROW_PLUS:
+        return 1
     if sign in ":. ":
         return stroke
     return max(3, round(width * 0.75)) if sign in "+-" else width

@@ -7,11 +7,12 @@ from typing import ClassVar
 from rich.cells import cell_len
 from textual.binding import Binding
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from juri_tui.deliberation_view import Came, Item, PlaceRow, Topic
 from juri_tui.lang import _
+from juri_tui.widgets.paged_list import PagedList
 
 INDENT = 5
 NAME_WIDTH = 48
@@ -84,14 +85,16 @@ def _place(row: PlaceRow, room: int, name: int, total: int) -> Content:
 
 def _came(found: Sequence[Came]) -> Content:
     lines = [Content.styled(_("KELENGKAPAN NILAI"), "bold $accent"), Content("")]
+    wide = min(NAME_WIDTH, max((cell_len(came.name) for came in found), default=0))
     for came in found:
         sign = ("✓ ", "bold $success") if came.done else ("○ ", "bold $warning")
-        lines.append(Content.assemble(sign, (came.name, "bold"), (f"   {came.words}", "$secondary")))
+        blanks = " " * max(0, wide - cell_len(came.name))
+        lines.append(Content.assemble(sign, (came.name + blanks, "bold"), (f"   {came.words}", "$secondary")))
     lines += [Content(""), Content.styled(_("Peringkat baru terlihat setelah sidang dibuka."), "$secondary")]
     return Content("\n").join(lines)
 
 
-class Decisions(OptionList, inherit_bindings=False):
+class Decisions(PagedList, inherit_bindings=False):
     """What is missing or to be decided; Enter on a line decides it. Page keys are the ranking's."""
 
     BINDINGS: ClassVar = [

@@ -11,7 +11,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
 from juri_tui.lang import _
+from juri_tui.widgets.key_line import KeyLine
 from juri_tui.widgets.pointed_list import PointedList
+from juri_tui.widgets.steady import steady
 
 
 def style(name: str, box: str = "Vertical") -> str:
@@ -53,8 +55,8 @@ class AskLine(ModalScreen[str | None]):
             yield Static(Content(self._title), classes="title")
             if self._body:
                 yield Static(Content(self._body), classes="body")
-            yield Input(self._value, password=self._secret)
-            yield Static(Content(_("Enter lanjut   Esc batal")), classes="keys")
+            yield steady(Input(self._value, password=self._secret), self.app)
+            yield KeyLine(_("Enter lanjut   Esc batal"))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Gives the line back; an empty one only where that is an answer."""
@@ -83,7 +85,7 @@ class AskChoice(ModalScreen[str | None]):
             if self._body:
                 yield Static(Content(self._body), classes="body")
             yield PointedList()
-            yield Static(Content(_("↑↓ lalu Enter, atau angkanya   Esc batal")), classes="keys")
+            yield KeyLine(_("↑↓ lalu Enter, atau angkanya   Esc batal"))
 
     def on_mount(self) -> None:
         """Points at the first."""

@@ -12,6 +12,7 @@ from textual.widgets import Static
 from juri_tui.lang import _
 from juri_tui.widgets.big_letters import big_lines
 from juri_tui.widgets.dialogs import style
+from juri_tui.widgets.key_line import KeyLine
 
 
 def digest_lines(digest: str) -> tuple[str, ...]:
@@ -46,4 +47,4 @@ class DigestScreen(ModalScreen[None]):
             yield Static(Content(self._digest), classes="big")
             words = _("Catat sidik ini. Ia tertera pada setiap berkas hasil dan setiap tanda tangan.")
             yield Static(Content(words), classes="body")
-            yield Static(Content(_("Enter tutup")), classes="keys")
+            yield KeyLine(_("Enter tutup"))

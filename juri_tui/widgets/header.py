@@ -43,6 +43,9 @@ def clock_line(contest: Contest, now: Stamp) -> str:
 class ContestHeader(Static):
     """Event and place; LATIHAN or the state; date and time of the venue, or with `clock` the clock of the stage.
 
+    With `led` a screen that has a clock itself calls `again` with each of its pictures: all of it changes at one
+    moment, and the terminal is written once a second, not twice.
+
     A second line appears while something could not be saved. Where the file can not be read, the right side says since
     when the picture is old.
     """
@@ -52,26 +55,28 @@ class ContestHeader(Static):
     """
     snapshot: reactive[Snapshot | None] = reactive(None, repaint=False)
 
-    def __init__(self, clock: bool = False) -> None:
-        self._clock = clock
+    def __init__(self, clock: bool = False, led: bool = False) -> None:
+        self._clock, self._led = clock, led
         self._tall = False
         super().__init__("", classes="header")
 
     def on_mount(self) -> None:
         """Begins to follow the second."""
         self._pulse = Pulse(self, self._paint, self._failed, self._moment)
-        self._pulse.start()
-        self.watch(self.app, "unsaved", self._again, init=False)
+        if not self._led:
+            self._pulse.start()
+        self.watch(self.app, "unsaved", self.again, init=False)
 
     def watch_snapshot(self) -> None:
         """Another state may stand in the line."""
-        self._again()
+        self.again()
 
     def on_resize(self) -> None:
         """More or less fits."""
-        self._again()
+        self.again()
 
-    def _again(self) -> None:
+    def again(self) -> None:
+        """Paints anew, as far as there is something to paint on."""
         if self.is_mounted:
             self._pulse.beat()
 
@@ -88,6 +93,9 @@ class ContestHeader(Static):
 
     def _paint(self) -> int | None:
         app = cast("JuriApp", self.app)
+        # Textual takes a change on a screen that lies below another one for a reason to paint all of the upper one.
+        if self.screen is not app.screen and not app.screen.is_modal:
+            return SECOND // 2
         now = app.desk.now()
         contest = self.snapshot.contest if self.snapshot else app.desk.contest
         line = self._line(contest, now, self.size.width)
@@ -97,6 +105,8 @@ class ContestHeader(Static):
         unsaved = app.unsaved is not None
         put(self, line, layout=unsaved != self._tall)
         self._tall = unsaved
+        if self._led:
+            return None
         if self._clock and contest.live is not None:
             wait = face(contest.live, now, contest.definition.overtime, contest.speed).repaint_ns
             if wait is not None:

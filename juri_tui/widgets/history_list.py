@@ -5,12 +5,12 @@ from textwrap import wrap
 
 from rich.cells import cell_len
 from textual.content import Content
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from juri_tui.history import Line
 from juri_tui.lang import _
 from juri_tui.text import long_date, time_text
+from juri_tui.widgets.paged_list import PagedList
 from juri_tui.widgets.running_order import fit
 
 NARROW = 100
@@ -19,7 +19,7 @@ WHO = 26
 NARROWEST = 24
 
 
-class HistoryList(OptionList):
+class HistoryList(PagedList):
     """Newest at the bottom, where it stays as long as the reader stays there."""
 
     DEFAULT_CSS = """

@@ -6,7 +6,7 @@ from textual import events
 from textual.widgets import TextArea
 
 from juri_tui.text import BLOCK_LIMIT, TextFault, clean_block
-from juri_tui.widgets.score_field import DOWN, HERE, UP
+from juri_tui.widgets.mark_table import DOWN, HERE, UP
 
 
 class NoteField(TextArea):

@@ -11,6 +11,7 @@ from textual.widgets import Static
 from juri_tui.lang import N_, _
 from juri_tui.records import Notes
 from juri_tui.widgets.note_field import NoteField
+from juri_tui.widgets.steady import steady
 
 NOTES = {
     "keunggulan": (
@@ -42,7 +43,7 @@ class NotesForm(Vertical):
         for name, field in self.fields.items():
             with Horizontal():
                 yield Static(Content(_(NOTES[name][0])), classes="note-title")
-                yield field
+                yield steady(field, self.app)
 
     @property
     def notes(self) -> Notes:

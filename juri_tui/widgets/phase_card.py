@@ -1,5 +1,6 @@
 """Who is on the stage, and the clock of the phase: large, with its limit, what was given, and what follows."""
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -71,6 +72,16 @@ class PhaseCard(Vertical):
         self._on_stage(contest, slot, shown, now)
         return shown.repaint_ns
 
+    def tick(self, contest: Contest, now: Stamp) -> int | None:
+        """The next second of the phase that `show` shows, where nothing but the digits and the bar is another."""
+        self._last = contest, now
+        slot = contest.live
+        if slot is None:
+            return None
+        shown = face(slot, now, contest.definition.overtime, contest.speed)
+        self._clock(slot, shown)
+        return shown.repaint_ns
+
     def on_resize(self) -> None:
         """The same moment in another width."""
         if self._last is not None:
@@ -130,12 +141,20 @@ class PhaseCard(Vertical):
         over = shown.text.startswith("+")
         right = _("lewat waktu") if over else _("sisa waktu")
         words = f"{shown.sign} {shown.words}" if shown.words else BAND_SIGNS[Band.NORMAL]
-        name = fit(slot.phase.name.upper(), max(4, width - len(words) - len(right) - 6)).strip()
-        gap = max(2, width - len(name) - len(words) - len(right) - 2)
+        name = slot.phase.name.upper()
+        if cell_len(name) + len(words) + len(right) + 4 > width:
+            right = ""  # which phase it is, and the warning, matter more
+        name = fit(name, min(cell_len(name), max(4, width - len(words) - 2)))
+        gap = max(0, width - cell_len(name) - len(words) - len(right) - 2)
         self._put(
             "phase",
             Content.assemble((name, "bold $accent"), "  ", (words, colour), " " * gap, (right, "$secondary")),
         )
+        self._clock(slot, shown)
+        self._put("numbers", self._numbers(contest, slot, shown, now))
+
+    def _clock(self, slot: Slot, shown: Face) -> None:
+        """The digits, and how much of the time is used."""
         self.query_one(BigClock).show_face(shown)
         limit = limit_ns(slot)
         if shown.remaining_ns is None or not limit:
@@ -143,9 +162,9 @@ class PhaseCard(Vertical):
         else:
             share = 1 - shown.remaining_ns / limit
             percent = f" {max(0, int(share * 100)):>3} %"
-            style = {Band.NORMAL: "$accent", Band.WARN: "$text-warning"}.get(band, "$text-error")
-            self._put("bar", progress(share, width - len(percent), style) + Content.styled(percent, "$secondary"))
-        self._put("numbers", self._numbers(contest, slot, shown, now))
+            style = {Band.NORMAL: "$accent", Band.WARN: "$text-warning"}.get(shown.band or Band.NORMAL, "$text-error")
+            width = self.size.width - len(percent)
+            self._put("bar", progress(share, width, style) + Content.styled(percent, "$secondary"))
 
     @staticmethod
     def _numbers(contest: Contest, slot: Slot, shown: Face, now: Stamp) -> Content:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from textual.content import Content
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
+
+from juri_tui.widgets.paged_list import PagedList
 
 _HERE, _ELSEWHERE = Content.styled("▸ ", "bold $accent"), Content("  ")
 
 
-class PointedList(OptionList):
+class PointedList(PagedList):
     """Each entry is the lines of one choice; `usable[i]` tells whether it can be chosen."""
 
     DEFAULT_CSS = """

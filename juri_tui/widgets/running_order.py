@@ -1,13 +1,19 @@
 """Who performs when, and who has sent a sheet for whom: two lists of the same KBK side by side. Never a mark."""
 
-from collections.abc import Mapping, Sequence
+from abc import abstractmethod
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
-from textual.widgets import Static
+from textual.events import Click
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.visual import Visual
+from textual.widget import Widget
 
 from juri_tui.clockface import overtime_phase, times
 from juri_tui.contest import Contest
@@ -16,7 +22,6 @@ from juri_tui.model import Juri, Kbk, Stamp
 from juri_tui.schedule import Row, RowState, Schedule
 from juri_tui.slot import SECOND, SlotState
 from juri_tui.text import length_text, time_text
-from juri_tui.widgets.put import put
 
 TIME_CELLS = 7
 SENT, PAPER, DRAFT, OPEN, NONE = "●", "◆", "◐", "○", "–"
@@ -68,10 +73,36 @@ def sign_style(sign: str) -> str:
     return {SENT: "$text-success", DRAFT: "$text-warning", PAPER: "$text-warning"}.get(sign, "$secondary")
 
 
-class Listing(Static):
-    """A title over rows that scroll with the cursor."""
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a list looks: every KBK and its line, and the lines above and below them."""
+
+    rows: Sequence[Kbk]
+    line: Callable[[Kbk], Content]
+    head: Sequence[Content] = ()
+    foot: Sequence[Content] = ()
+
+
+class Listing(Widget):
+    """Rows that scroll with the cursor. Each is drawn once, and only the lines that become others are painted."""
 
     table: Table | None = None
+
+    class Chosen(Message):
+        """Somebody clicked the row of a KBK."""
+
+        def __init__(self, kbk: str) -> None:
+            self.kbk = kbk
+            super().__init__()
+
+    def __init__(self, *, id: str) -> None:
+        self._seen: dict[int, Kbk] = {}
+        self._drawn_of: object = None
+        self._plan = Plan((), lambda _kbk: Content(""))
+        self._around: tuple[list[Strip], list[Strip]] = [], []
+        self._drawn: dict[tuple[str, bool], Strip] = {}
+        self._lines: list[Strip] = []
+        super().__init__(id=id)
 
     def show(self, table: Table) -> None:
         """Shows another moment."""
@@ -82,54 +113,101 @@ class Listing(Static):
         """More or fewer rows fit."""
         self._paint()
 
+    def on_click(self, event: Click) -> None:
+        """The row under the mouse is chosen, as with the arrows."""
+        at = event.get_content_offset(self)
+        kbk = self._seen.get(at.y) if at is not None else None
+        if kbk is not None:
+            self.post_message(self.Chosen(kbk.id))
+
+    def notify_style_update(self) -> None:
+        """Another theme: every line in new colours."""
+        super().notify_style_update()
+        self._drawn_of = None
+        self._paint()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the list."""
+        if y < len(self._lines):
+            return self._lines[y]
+        return Strip.blank(self.size.width, self.visual_style.rich_style)
+
     def _paint(self) -> None:
-        if self.table is not None and self.size.width:
-            made = Content("\n").join(self.lines(self.table, self.size.width, self.size.height))
-            put(self, made)
+        if self.table is None or not self.size.width:
+            return
+        old, self._lines = self._lines, self._arranged(self.table)
+        for y in range(self.size.height):
+            if old[y : y + 1] != self._lines[y : y + 1]:
+                self.refresh(Region(0, y, self.size.width, 1))
 
-    def lines(self, table: Table, width: int, height: int) -> Sequence[Content]:
-        """All lines of the list, at most `height`."""
-        raise NotImplementedError
+    def _arranged(self, table: Table) -> list[Strip]:
+        """The lines as they fill the list; where only the cursor has moved, the rows are those that were there."""
+        drawn_of = (table.contest.seq, table.schedule, table.drafted, self.size.width, self.classes)
+        if drawn_of != self._drawn_of:
+            self._drawn_of, self._drawn = drawn_of, {}
+            self._plan = plan = self.plan(table, self.size.width)
+            self._around = [self._strip(line) for line in plan.head], [self._strip(line) for line in plan.foot]
+        (above, below), rows, height = self._around, self._plan.rows, self.size.height
+        focus = next((place for place, kbk in enumerate(rows) if kbk.id == table.cursor), 0)
+        seen = [rows[place] for place in window(len(rows), focus, max(1, height - len(above) - len(below)))]
+        self._seen = dict(enumerate(seen, start=len(above)))
+        return [*above, *(self._row(kbk, kbk.id == table.cursor) for kbk in seen), *below][:height]
 
-    def rows(self, table: Table, room: int) -> list[Kbk]:
-        """The KBK that fit, the cursor among them."""
-        kbk = table.contest.running_order()
-        focus = next((place for place, one in enumerate(kbk) if one.id == table.cursor), 0)
-        return [kbk[place] for place in window(len(kbk), focus, room)]
+    def _row(self, kbk: Kbk, here: bool) -> Strip:
+        if (kbk.id, here) not in self._drawn:
+            line = self._plan.line(kbk)
+            self._drawn[kbk.id, here] = self._strip(self.pointed(line) if here else line)
+        return self._drawn[kbk.id, here]
+
+    def _strip(self, line: Content) -> Strip:
+        width, style = self.size.width, self.visual_style
+        return Visual.to_strips(self, line, width, 1, style)[0].adjust_cell_length(width, style.rich_style)
+
+    def pointed(self, line: Content) -> Content:
+        """The line of the KBK that the arrows stand on."""
+        return line.stylize("on $boost")
+
+    @abstractmethod
+    def plan(self, table: Table, width: int) -> Plan:
+        """How the list looks in so many cells, wherever the cursor stands."""
 
 
 class RunningOrder(Listing):
     """The running order: state, number, name, office, and the time: used, real or expected (≈)."""
 
-    def lines(self, table: Table, width: int, height: int) -> Sequence[Content]:
+    def plan(self, table: Table, width: int) -> Plan:
         """Title, rows; behind each row the sheets where the matrix beside it has no room."""
         contest = table.contest
         every = contest.running_order()
         digits = max((len(str(kbk.number)) for kbk in every), default=1)
-        dots = self.has_class("-dots")
         sheets = 0
-        if dots:
+        if self.has_class("-dots"):
             sheets = len(contest.definition.juri) if len(contest.definition.juri) <= 6 else 5
         room = max(8, width - 4 - digits - TIME_CELLS - (sheets + 1 if sheets else 0))
         name = min(max((cell_len(short(kbk)) for kbk in every), default=4) + 2, max(8, room * 3 // 5))
-        made = [Content.styled(fit(_("URUTAN TAMPIL"), width), "bold $secondary"), Content("")]
-        rows = {row.kbk: row for row in table.schedule.rows}
-        for kbk in self.rows(table, height - 2):
-            row = rows[kbk.id]
+        states = {row.kbk: row for row in table.schedule.rows}
+
+        def line(kbk: Kbk) -> Content:
+            row = states[kbk.id]
             sign, style = self._sign(row)
+            live = row.state is RowState.LIVE
             parts: list[str | tuple[str, str]] = [
-                ("›" if kbk.id == table.cursor else " ", "bold $accent"),
-                (f"{sign} ", style),
-                (f"{kbk.number:>{digits}} ", "bold" if row.state is RowState.LIVE else "$secondary"),
-                (fit(short(kbk), name), "bold" if row.state is RowState.LIVE else ""),
+                (f" {sign} ", style),
+                (f"{kbk.number:>{digits}} ", "bold" if live else "$secondary"),
+                (fit(short(kbk), name), "bold" if live else ""),
                 (fit(kbk.unit, room - name), "$secondary"),
-                (f"{self._time(table, row):>{TIME_CELLS}}", "" if row.state is RowState.LIVE else "$secondary"),
+                (f"{self._time(table, row):>{TIME_CELLS}}", "" if live else "$secondary"),
             ]
             if sheets:
                 parts += [" ", *self._dots(table, kbk.id, sheets)]
-            line = Content.assemble(*parts)
-            made.append(line.stylize("on $boost") if kbk.id == table.cursor else line)
-        return made
+            return Content.assemble(*parts)
+
+        head = [Content.styled(fit(_("URUTAN TAMPIL"), width), "bold $secondary"), Content("")]
+        return Plan(every, line, head)
+
+    def pointed(self, line: Content) -> Content:
+        """The pointer stands in the first cell."""
+        return super().pointed(Content.assemble(("›", "bold $accent"), line[1:]))
 
     @staticmethod
     def _sign(row: Row) -> tuple[str, str]:
@@ -171,7 +249,7 @@ def _clock(moment: datetime | None, zone: ZoneInfo) -> str:
 class SheetMatrix(Listing):
     """Who has sent a sheet for whom."""
 
-    def lines(self, table: Table, width: int, height: int) -> Sequence[Content]:
+    def plan(self, table: Table, width: int) -> Plan:
         """Title, juri, one row for each KBK, the legend."""
         contest = table.contest
         juri = contest.definition.juri
@@ -196,20 +274,15 @@ class SheetMatrix(Listing):
                 for name, word in zip(names, first, strict=True)
             ]
         counted = label + column * len(juri) > width
-        made = [Content.styled(fit(_("NILAI MASUK"), width), "bold $secondary")]
-        made.append(
-            Content("")
-            if counted
-            else Content.styled(" " * label + "".join(f"{h:^{column}}" for h in heads), "$secondary")
-        )
-        room = max(1, height - 3 - len(legend))
-        for kbk in self.rows(table, room):
+        title = Content.styled(fit(_("NILAI MASUK"), width), "bold $secondary")
+        above = "" if counted else " " * label + "".join(f"{h:^{column}}" for h in heads)
+
+        def line(kbk: Kbk) -> Content:
             signs = [sheet_sign(contest, table.drafted, one, kbk.id) for one in juri]
-            parts: list[str | tuple[str, str]] = [fit(f"{kbk.number} {short(kbk)}", label)]
+            told = [(f"{sign:^{column}}", sign_style(sign)) for sign in signs]
             if counted:
-                parts.append(f"{signs.count(SENT)}/{len(signs)}")
-            else:
-                parts += [(f"{sign:^{column}}", sign_style(sign)) for sign in signs]
-            line = Content.assemble(*parts)
-            made.append(line.stylize("on $boost") if kbk.id == table.cursor else line)
-        return [*made, Content(""), *legend][:height]
+                told = [(f"{signs.count(SENT)}/{len(signs)}", "")]
+            return Content.assemble(fit(f"{kbk.number} {short(kbk)}", label), *told)
+
+        head = [title, Content.styled(above, "$secondary")]
+        return Plan(contest.running_order(), line, head, [Content(""), *legend])

@@ -4,18 +4,18 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 from textual.content import Content
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from juri_tui.setup_fields import Kind
 from juri_tui.setup_view import DONE, LOOK, TODO, Row, SectionLine
+from juri_tui.widgets.paged_list import PagedList
 
 LABEL = 24
 _COLOURS = {DONE: "bold $success", TODO: "bold $warning", LOOK: "bold $warning"}
 _HERE, _LEFT, _ELSEWHERE = Content.styled("▸ ", "bold $accent"), Content.styled("› ", "$text-muted"), Content("  ")
 
 
-class SetupList(OptionList):
+class SetupList(PagedList):
     """One line each, a pointer at the marked one; it is › while the keys go to the other list."""
 
     DEFAULT_CSS = """
@@ -64,7 +64,7 @@ def section_content(line: SectionLine) -> Content:
     return Content.assemble(
         (f"{line.sign} ", _COLOURS.get(line.sign, "$text-muted")),
         line.section.name_text(),
-        (f"  {line.count}", "$text-muted"),
+        (f"  {line.count}" if line.count else "", "$text-muted"),
     )
 
 

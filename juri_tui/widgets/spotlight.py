@@ -21,16 +21,15 @@ class Spotlight(Static):
 
     DEFAULT_CSS = "Spotlight { height: 1fr; }"
 
-    def __init__(self, empty: str = "") -> None:
-        """`empty` stands here while there is no award."""
+    def __init__(self) -> None:
         super().__init__("")
         self.spot: Spot | None = None
-        self._empty = empty
+        self._empty = ""
 
-    def show(self, spot: Spot | None) -> None:
-        """Shows this award; None shows nothing."""
-        if spot != self.spot:
-            self.spot = spot
+    def show(self, spot: Spot | None, empty: str = "") -> None:
+        """Shows this award; where there is none, the words `empty`."""
+        if (spot, empty) != (self.spot, self._empty):
+            self.spot, self._empty = spot, empty
             self._fill()
 
     def on_resize(self) -> None:

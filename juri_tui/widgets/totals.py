@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from juri_tui.form import Form, total_text
-from juri_tui.lang import _
+from juri_tui.lang import _, _n
 from juri_tui.widgets.put import put, put_lines
 
 
@@ -32,6 +32,8 @@ class Totals(Vertical):
         open_cells = _("   {left} belum diisi").format(left=left) if left else ""
         total = (total_text(form.total()), "bold $accent")
         made = Content.assemble(f"{name}  ", total, f" {of}", (open_cells, "$secondary"))
+        if not form.most():
+            made = Content.styled(_n("{left} kriteria belum diisi", left).format(left=left), "$secondary")
         put(self.query_one("#total", Static), made)
         words = _("Total Anda sebelumnya: {totals}").format(totals=before) if before else ""
         put_lines(self.query_one("#before", Static), Content(words))

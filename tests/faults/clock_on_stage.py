@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from block_reader import read_blocks
 from contests import Stagehand
 from events import kediri
 
@@ -18,10 +19,10 @@ from juri_tui.slot import SECOND, Slot, elapsed_ns, remaining_ns
 if TYPE_CHECKING:
     from faults.terminal import Terminal
 
-PLAIN = (80, 14)
-"""The operator's screen in a terminal so low that its clock stands in plain digits."""
+LEAST = (80, 24)
+"""The smallest terminal that the operator's screen takes; its clock stands in blocks."""
 SMALL = (16, 5)
-"""The same for the stage."""
+"""The stage in a terminal so small that its clock stands in plain digits."""
 DIGITS = re.compile(r"(?<![\d.:])\d\d:\d\d(?![\d.:])")
 
 
@@ -64,6 +65,9 @@ class Truth:
     def records(self, kind: str) -> list[object]:
         return [record.payload for record in self._desk.records() if record.kind == kind]
 
+    def drafted(self) -> dict[tuple[str, str], int]:
+        return self._desk.drafted()
+
     def close(self) -> None:
         self._desk.close()
 
@@ -77,7 +81,10 @@ def sit(terminal: "Terminal", path: Path, before: str = "") -> None:
 
 
 def shown(terminal: "Terminal") -> str:
-    """The clock in plain digits."""
+    """The clock, in blocks or in plain digits."""
+    blocks = read_blocks(terminal.screen.display)
+    if blocks:
+        return blocks
     found = DIGITS.search(terminal.text())
     return found.group() if found else ""
 

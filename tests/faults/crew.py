@@ -19,9 +19,11 @@ from typing import Any
 
 from ledgers import create, note, stamp
 
+from juri_tui import publish as publish_module
 from juri_tui import store as store_module
 from juri_tui.journal import Journal
 from juri_tui.records import SheetSent
+from juri_tui.standby import Standby
 from juri_tui.store import Store, StoreFault
 
 CONTEXT = multiprocessing.get_context("forkserver")
@@ -189,6 +191,39 @@ def back_up(say: Any, path: Path, target: Path) -> None:
     """Copy a contest over its older copy."""
     Store.open(path).backup(target, replace=True)
     say("made")
+
+
+def copy_once(say: Any, path: Path, target: Path) -> None:
+    """Copy a contest over its older copy; say how many records the copy has."""
+    seq, _hash = Store.open(path).backup(target, replace=True)
+    say(str(seq))
+
+
+def stand_by(say: Any, path: Path, target: Path) -> None:
+    """Keep a standby copy while records are written; say how many records it has each time that it has them all."""
+    store = Store.open(path)
+    standby = Standby(target, lambda place: store.backup(place, replace=True), every_s=0.0)
+    for n in range(3):
+        store.append(f"s{n}", stamp(n), "operator", 2, lambda _news, n=n: note(n))
+        standby.touch()
+        if standby.wait(30):
+            say(str(standby.seq))
+
+
+def carelessly(work: Any, say: Any, *arguments: Any) -> None:
+    """Like `work`, but nothing of what gets a name is synced: the replayer must find what that loses."""
+    publish_module._sync = lambda _path: None
+    work(say, *arguments)
+
+
+def found_carelessly(say: Any, path: Path) -> None:
+    """Make a new contest without care."""
+    carelessly(found, say, path)
+
+
+def copy_carelessly(say: Any, path: Path, target: Path) -> None:
+    """Copy without care."""
+    carelessly(copy_once, say, path, target)
 
 
 def checkpoint(say: Any, path: Path) -> None:

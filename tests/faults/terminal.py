@@ -22,6 +22,12 @@ KEYS = {
     "f10": "\x1b[21~",
     "f12": "\x1b[24~",
 }
+ECHO_S = 0.5
+"""How long (s) a key may take to show; some show nothing."""
+QUIET_S = 0.03
+"""A picture that has not changed for so long (s) is painted."""
+APART_S = 0.75
+"""The program takes the same key within 0.7 s for one that is held down."""
 
 
 class Terminal:
@@ -32,25 +38,32 @@ class Terminal:
         self._stream = pyte.ByteStream(self.screen)
         self.raw = b""
         self._home = home
+        self._typed, self._typed_at = "", 0.0
         shell = shutil.which("bash")
         assert shell, "these tests need bash"
         env = {**os.environ, "JURI_HOME": str(home), "TERM": "xterm-256color", "COLORTERM": "truecolor", "PS1": "$ "}
         env.pop("NO_COLOR", None)
         self.shell = pexpect.spawn(shell, ["--norc", "-i"], env=env, dimensions=(rows, columns), timeout=10)
+        self.shell.delaybeforesend = None
 
     def read(self, seconds: float = 0.05) -> None:
         """Takes in what was painted, for at least so long."""
         end = time.monotonic() + seconds
         while True:
-            try:
-                data = self.shell.read_nonblocking(65536, timeout=0.02)
-            except pexpect.TIMEOUT:
-                data = b""
-            self.raw += data
-            # pyte does not know the private answers that Textual asks a terminal for; they paint nothing.
-            self._stream.feed(data)
+            self._take(0.02)
             if time.monotonic() >= end:
                 return
+
+    def _take(self, seconds: float) -> bool:
+        """Waits for so long at most; whether something was painted."""
+        try:
+            data = self.shell.read_nonblocking(65536, timeout=seconds)
+        except pexpect.TIMEOUT:
+            return False
+        self.raw += data
+        # pyte does not know the private answers that Textual asks a terminal for; they paint nothing.
+        self._stream.feed(data)
+        return True
 
     def text(self) -> str:
         """What stands on the screen."""
@@ -61,19 +74,31 @@ class Terminal:
         end = time.monotonic() + seconds
         while not all(word in " ".join(self.text().split()) for word in words):
             assert time.monotonic() < end, f"never saw {words}:\n{self.text()}"
-            self.read()
+            self._take(0.05)
 
     def press(self, *keys: str) -> None:
-        """Keys by name, or characters; the program has time to paint after each."""
+        """Keys by name, or characters; what each of them changes is painted before the next one."""
         for key in keys:
-            self.shell.send(KEYS.get(key, key))
-            self.read(0.12)
+            self._send(KEYS.get(key, key))
+
+    def _send(self, text: str) -> None:
+        while self._take(0):  # what still comes of the key before is no answer to this one
+            pass
+        self.shell.send(text)
+        self._typed, self._typed_at = text, time.monotonic()
+        if self._take(ECHO_S):
+            while self._take(QUIET_S):
+                pass
+
+    def press_anew(self, key: str) -> None:
+        """A key that nobody can take for one that is still held down."""
+        if self._typed.endswith(KEYS.get(key, key)):
+            self.read(max(0.0, self._typed_at + APART_S - time.monotonic()))
+        self.press(key)
 
     def types(self, text: str) -> None:
-        """A line and Enter."""
-        self.shell.send(text)
-        self.read(0.12)
-        self.press("enter")
+        """A line and Enter, as fast as a machine."""
+        self._send(f"{text}\r")
 
     def run(self, arguments: str) -> None:
         """Starts `juri ARGUMENTS`."""
@@ -104,6 +129,10 @@ class Terminal:
         self.shell.send("stty -a | tr ';' '\\n' | sort > $JURI_HOME/stty; echo settings-$((40 + 2))\r")
         self.sees("settings-42")
         return (self._home / "stty").read_text(encoding="ascii")
+
+    def close_window(self) -> None:
+        """The other end of the terminal goes away, as when somebody closes its window."""
+        self.shell.ptyproc.fileobj.close()
 
     def close(self) -> None:
         """Ends the shell and all that runs in it."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import crew
 import pytest
-from clock_on_stage import PLAIN, contest, errors, right_within, sit
+from clock_on_stage import LEAST, contest, errors, right_within, sit
 
 from juri_tui.clock import system_clock
 from juri_tui.slot import SECOND, SlotState, remaining_ns
@@ -91,7 +91,7 @@ def hold(say, path):
 
 def test_a_locked_file_stops_no_clock_and_the_key_counts_when_it_was_pressed(tmp_path, terminal_of, truth_of) -> None:
     path = contest(tmp_path / "c.juri")
-    truth, terminal = truth_of(path), terminal_of(*PLAIN)
+    truth, terminal = truth_of(path), terminal_of(*LEAST)
     sit(terminal, path)
     right_within(terminal, truth, 2)
     holder = crew.hire(hold, path)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import crew
 import pytest
-from clock_on_stage import PLAIN, SMALL, Truth, contest, errors, right_within, shown, sit
+from clock_on_stage import LEAST, SMALL, Truth, contest, errors, right_within, shown, sit
 
 from juri_tui.clock import system_clock
 from juri_tui.decisions import clock
@@ -107,7 +107,7 @@ def test_200_kills_leave_the_time_exact(tmp_path: Path) -> None:
 
 def test_a_killed_and_a_stopped_program_show_the_right_second_again(tmp_path, terminal_of, truth_of) -> None:
     path = contest(tmp_path / "c.juri")
-    truth, terminal = truth_of(path), terminal_of(*PLAIN)
+    truth, terminal = truth_of(path), terminal_of(*LEAST)
     sit(terminal, path)
     right_within(terminal, truth, 2)
     terminal.kill()
@@ -167,7 +167,7 @@ def test_a_step_of_the_wall_clock_moves_no_second_and_is_told(tmp_path, terminal
     set_wall(wall, "+0")
 
     path = contest(tmp_path / "c.juri")
-    truth, terminal = truth_of(path), terminal_of(*PLAIN)
+    truth, terminal = truth_of(path), terminal_of(*LEAST)
     sit(terminal, path, " ".join(f"{name}={value}" for name, value in env.items()))
     right_within(terminal, truth, 2)
     terminal.read(1.5)  # a first look at the clocks of the machine, to compare with
@@ -196,7 +196,7 @@ def test_a_step_of_the_wall_clock_moves_no_second_and_is_told(tmp_path, terminal
 def test_two_stages_and_the_operator_show_the_same_second(tmp_path, terminal_of, truth_of) -> None:
     path = contest(tmp_path / "c.juri")
     truth = truth_of(path)
-    operator, *stages = places = [terminal_of(*size) for size in (PLAIN, SMALL, SMALL)]
+    operator, *stages = places = [terminal_of(*size) for size in (LEAST, SMALL, SMALL)]
     for stage in stages:
         stage.run(f"panggung {path}")
     sit(operator, path)
@@ -247,7 +247,7 @@ def test_any_size_while_running(tmp_path, terminal_of, truth_of, role) -> None:
     else:
         terminal.run(f"panggung {path}")
         terminal.sees("Paparan")
-    for columns, rows in ((20, 5), (300, 80), (40, 10), (120, 36), (20, 5), PLAIN):
+    for columns, rows in ((20, 5), (300, 80), (40, 10), (120, 36), (20, 5), LEAST):
         terminal.shell.setwinsize(rows, columns)
         terminal.screen.resize(rows, columns)
         terminal.screen.reset()

@@ -197,8 +197,10 @@ class TestOpen:
         store = Store.open(path)
         with pytest.raises(StoreFault) as caught:
             store.records()
-        assert caught.value.code == "tampered"
+        assert caught.value.code == "unreadable"
         assert "5" in caught.value.words
+        assert [record.seq for record in store.readable()[0]] == [1, 2, 3, 4]
+        assert store.readable()[1] == (5, "result_bought")
         assert store.verify_chain() == 5
         store.close()
 

@@ -5,16 +5,26 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from textual._context import visible_screen_stack
 from textual.app import App
 from textual.pilot import Pilot
+from textual.strip import Strip
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 
 
+def strips(app: App[None]) -> list[Strip]:
+    """The lines of the screen as they stand, with the screens that shine through behind a question."""
+    behind = app._background_screens
+    if behind:
+        visible_screen_stack.set(list(behind))
+        app.screen.refresh()
+    return app.screen._compositor.render_strips(app.size)
+
+
 def frame(app: App[None]) -> str:
     """What stands on the screen now, line by line, without blanks at the ends."""
-    strips = app.screen._compositor.render_strips(app.size)
-    return "\n".join(strip.text.rstrip() for strip in strips) + "\n"
+    return "\n".join(strip.text.rstrip() for strip in strips(app)) + "\n"
 
 
 async def until(pilot: Pilot, there: Callable[[], object], what: str = "") -> None:

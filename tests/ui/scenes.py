@@ -19,12 +19,16 @@ from juri_tui.contest import Locked
 from juri_tui.decisions import result
 from juri_tui.desk import OPERATOR, Desk, Role
 from juri_tui.home import HomeApp
+from juri_tui.lang import _
+from juri_tui.model import Event
 from juri_tui.records import Notes
+from juri_tui.screens.history import HistoryScreen
 from juri_tui.screens.printing import PrintScreen
 from juri_tui.screens.readback import ReadBackScreen
 from juri_tui.screens.receipt import ReceiptScreen
 from juri_tui.slot import SECOND
 from juri_tui.widgets.chair_panes import Ranking
+from juri_tui.widgets.history_list import HistoryList
 
 MINUTE = 60 * SECOND
 DIGEST = "42-ABCD-EFGH-IJKL-MNOP-QRST"
@@ -34,11 +38,31 @@ Size = tuple[int, int]
 Scene = Callable[[Path, Size], AbstractAsyncContextManager[Pilot]]
 
 
-def stagehand(folder: Path, name: str = "kediri-2016") -> Stagehand:
-    """The demo event in a folder, half an hour into the morning."""
+def scene(table: dict[str, Scene], name: str) -> Callable[[Callable[[Path, Size], AsyncIterator[Pilot]]], Scene]:
+    """Enters the decorated generator into `table`."""
+
+    def taken(make: Callable[[Path, Size], AsyncIterator[Pilot]]) -> Scene:
+        assert name not in table, name
+        table[name] = asynccontextmanager(make)
+        return table[name]
+
+    return taken
+
+
+class Tidy(Stagehand):
+    """Tells why each phase ended, as operators do: otherwise the question for it stands on every screen."""
+
+    def time(self, kind: str, **more: object) -> Stagehand:
+        if kind == "slot_ended":
+            more.setdefault("reason", "kelompok selesai")
+        return super().time(kind, **more)
+
+
+def stagehand(folder: Path, name: str = "kediri-2016", event: Event | None = None) -> Stagehand:
+    """The demo event (or another) in a folder, four minutes after nine."""
     clock = ManualClock()
     clock.advance(4 * MINUTE + 2 * SECOND)
-    return Stagehand(folder / f"{name}.juri", kediri(), clock)
+    return Tidy(folder / f"{name}.juri", event or kediri(), clock)
 
 
 @asynccontextmanager
@@ -55,7 +79,7 @@ async def home(folder: Path, size: Size) -> AsyncIterator[Pilot]:
     stagehand(folder, "kediri-2016-latihan").ready().desk.close()
     stagehand(folder).desk.close()
     async with HomeApp(folder).run_test(size=size) as pilot:
-        await until(pilot, lambda: "PERSIAPAN" in frame(pilot.app))
+        await until(pilot, lambda: frame(pilot.app).count("25 O") == 2)
         await settled(pilot)
         yield pilot
 
@@ -99,7 +123,7 @@ async def cover(folder: Path, size: Size) -> AsyncIterator[Pilot]:
 async def _half(hand: Stagehand, pilot: Pilot) -> None:
     await to_sheet(pilot)
     await typed(pilot, "16", "17")
-    await until(pilot, lambda: "Tersimpan otomatis" in frame(pilot.app))
+    await until(pilot, lambda: _("✓ Tersimpan otomatis {time}").split("{")[0] in frame(pilot.app))
 
 
 @asynccontextmanager
@@ -131,7 +155,10 @@ async def readback(folder: Path, size: Size) -> AsyncIterator[Pilot]:
 @asynccontextmanager
 async def receipt(folder: Path, size: Size) -> AsyncIterator[Pilot]:
     """What a juri takes along."""
-    with patch("juri_tui.screens.scoresheet.receipt", lambda seq, _hash: f"{seq}-ABCD-EFGH"):
+    with (
+        patch("juri_tui.screens.scoresheet.receipt", lambda seq, _hash: f"{seq}-ABCD-EFGH"),
+        patch.object(ReceiptScreen, "_count", lambda _self: None),
+    ):
         async with readback(folder, size) as pilot:
             await pilot.press("enter")
             await at(pilot, ReceiptScreen)
@@ -208,13 +235,14 @@ async def history(folder: Path, size: Size) -> AsyncIterator[Pilot]:
     """All records in words."""
     with (
         patch("juri_tui.history_words.receipt", lambda seq, _hash: f"{seq}-ABCD-EFGH"),
-        patch("juri_tui.desk.__version__", "1.0"),
+        patch("juri_tui.opening.__version__", "1.0"),
     ):
         hand = stagehand(folder).ready().present("ceria").judge("ceria").present("melati")
         hand.mark("pemprov", "melati")
         async with seen(hand.desk, size) as pilot:
             await pilot.press("f8")
-            await until(pilot, lambda: "RIWAYAT" in frame(pilot.app))
+            await at(pilot, HistoryScreen)
+            await until(pilot, lambda: pilot.app.screen.query_one(HistoryList).lines)
             await settled(pilot)
             yield pilot
 

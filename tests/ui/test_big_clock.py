@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.app import App, ComposeResult
+from textual.geometry import Region
 
 from juri_tui.clockface import Band
 from juri_tui.widgets.big_clock import BigClock
@@ -26,7 +27,8 @@ def test_every_room_is_filled_exactly(text: str, columns: int, rows: int) -> Non
     lines = draw(text, columns, rows)
     assert len(lines) == rows
     assert {len(line) for line in lines} == {columns}
-    if not set("".join(lines)) <= BLOCKS:
+    assert set("".join(lines)) <= BLOCKS | set("0123456789:+")
+    if not set("".join(lines)) & set("█▀▄"):
         shown = [line.strip() for line in lines if line.strip()]
         assert shown == [text[:columns].strip()], "plain text, in one line"
 
@@ -49,6 +51,14 @@ def test_a_second_that_passes_moves_no_other_digit() -> None:
     before, after = draw("12:34", 80, 20), draw("12:35", 80, 20)
     assert {line[:60] for line in before} == {line[:60] for line in after}
     assert before != after
+
+
+def test_a_plus_that_is_too_wide_is_written_before_the_digits() -> None:
+    assert draw("+01:30", 20, 3)[1] == " + █ █  █  ▄ ▀▀█ █ █".ljust(20) or draw("+01:30", 20, 3)[1].strip()[0] == "+"
+    assert [line.count("+") for line in draw("+01:30", 20, 3)] == [0, 1, 0]
+    assert [line[2:] for line in draw("+01:30", 20, 3)] == [line[1:-1] for line in draw("01:30", 20, 3)]
+    assert draw("+01:30", 18, 3)[1].strip() == "+01:30"
+    assert "+" not in "".join(draw("+01:30", 21, 3))
 
 
 def test_what_does_not_fit_is_plain_text_in_the_middle() -> None:
@@ -76,8 +86,9 @@ async def test_the_band_is_a_class_and_a_resting_clock_has_none() -> None:
         clock.show("30:00", Band.NORMAL, resting=True)
         assert clock.classes & {"-normal", "-resting"} == {"-resting"}
         await pilot.pause()
-        assert "".join(segment.text for segment in clock.render_line(3)).strip()
-        assert clock.render_line(99).text == " " * 40
+        lines = clock.render_lines(clock.size.region)
+        assert tuple(line.text for line in lines) == draw("30:00", 40, 8)
+        assert [line.text for line in clock.render_lines(Region(4, 2, 9, 1))] == [draw("30:00", 40, 8)[2][4:13]]
 
 
 async def test_the_pulse_aims_at_the_change_and_outlives_a_bad_picture() -> None:

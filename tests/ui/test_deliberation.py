@@ -62,6 +62,56 @@ async def test_an_unwatched_sidang_covers_itself(hand) -> None:
         assert not any(total in chair.text for total in TOTALS)
 
 
+async def test_an_unwatched_detail_goes_before_the_cover_comes(hand) -> None:
+    hand.event().lock()
+    async with sidang(hand).run_test(size=(120, 36)) as pilot:
+        chair = Chair(pilot)
+        await chair.sits()
+        await chair.press("i")
+        await chair.sees("Rincian nilai")
+        await chair.press("3")
+        await chair.sees("Juri Pemprov Jatim 18 · Juri Swasta 17,5")
+        hand.clock.advance(181 * SECOND)
+        await chair.sees("Terkunci setelah 3 menit")
+        assert len(chair.app.screen_stack) == 1
+        assert "17,5" not in chair.text
+        assert chair.app.desk.who is None
+        await chair.press("enter")
+        await chair.sits()
+        await chair.sees("88,00")
+
+
+@pytest.mark.parametrize(("key", "room"), [("f8", "HistoryScreen"), ("f9", "PrintScreen")])
+async def test_the_other_rooms_of_the_chair_lock_too(hand, key, room) -> None:
+    hand.event().lock()
+    async with sidang(hand).run_test(size=(120, 36)) as pilot:
+        chair = Chair(pilot)
+        await chair.sits()
+        await chair.sees("88,00")
+        await chair.press(key)
+        await until(pilot, lambda: type(chair.app.screen).__name__ == room)
+        hand.clock.advance(181 * SECOND)
+        await chair.sees("Terkunci setelah 3 menit")
+        assert type(chair.app.screen) is DeliberationScreen
+        assert chair.app.desk.who is None
+        assert not any(total in chair.text for total in TOTALS)
+        await chair.press(key)
+        await chair.on(LockScreen)
+
+
+async def test_before_the_audience_the_chair_only_gets_up(hand) -> None:
+    hand.event().lock()
+    async with sidang(hand).run_test(size=(120, 36)) as pilot:
+        chair = Chair(pilot)
+        await chair.sits()
+        await chair.sees("88,00")
+        await chair.press("f4")
+        await until(pilot, lambda: type(chair.app.screen).__name__ == "BoardScreen")
+        hand.clock.advance(181 * SECOND)
+        await until(pilot, lambda: chair.app.desk.who is None)
+        assert type(chair.app.screen).__name__ == "BoardScreen"
+
+
 async def test_a_total_is_taken_apart_down_to_the_marks(hand) -> None:
     hand.event().lock()
     async with sidang(hand).run_test(size=(120, 36)) as pilot:

@@ -42,7 +42,7 @@ def begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stagehand:
     monkeypatch.setattr("juri_tui.history_words.receipt", lambda seq, _hash: f"{seq}-ABCD-EFGH")
     monkeypatch.setattr("juri_tui.history_words.digest", lambda seq, _hash: f"{seq}-ABCD-EFGH-IJKL-MNOP-QRST")
     monkeypatch.setattr(Locked, "digest", "42-ABCD-EFGH-IJKL-MNOP-QRST")
-    monkeypatch.setattr("juri_tui.desk.__version__", "1.0")
+    monkeypatch.setattr("juri_tui.opening.__version__", "1.0")
     hand = Stagehand(tmp_path / "kediri.juri", kediri(), ManualClock())
     hand.ready().present("ceria").judge("ceria").present("melati").mark("pemprov", "melati")
     return hand

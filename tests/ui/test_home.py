@@ -13,6 +13,8 @@ from events import kediri
 from frames import frame, same_as_golden, still, until
 from textual.widgets import Input
 
+from juri_tui.doctor import Check, machine_line
+from juri_tui.event_dump import dump
 from juri_tui.home import HomeApp
 from juri_tui.recent import Described, describe, recent
 from juri_tui.screens.help import HelpScreen
@@ -91,6 +93,33 @@ async def test_the_first_frame_does_not_wait_for_the_files(tmp_path) -> None:
         await until(pilot, lambda: "baru dibaca" in frame(pilot.app))
         await pilot.press("enter")
     assert pilot.app.return_value == tmp_path / "a.juri"
+
+
+@pytest.mark.parametrize(
+    ("checks", "line"),
+    [
+        ([Check("jam", True, "berjalan.")], "✓ Mesin ini siap.  Rincian: juri doctor"),
+        (
+            [Check("jam", True, "berjalan."), Check("disk", False, "3 MB kosong."), Check("huruf", False, "ASCII.")],
+            "▲ disk: 3 MB kosong. (+1 lagi)  Rincian: juri doctor",
+        ),
+    ],
+)
+async def test_what_the_machine_lacks_stands_in_one_line(tmp_path, checks, line) -> None:
+    """Computed beside the screen: a disk that hangs keeps nobody from choosing."""
+    gate = threading.Event()
+
+    def slow() -> tuple[bool, str]:
+        gate.wait(5)
+        return machine_line(checks)
+
+    async with HomeApp(tmp_path, examine=slow).run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: "Belum ada acara" in frame(pilot.app))
+        assert "juri doctor" not in frame(pilot.app)
+        gate.set()
+        await until(pilot, lambda: line in frame(pilot.app))
+        await pilot.press("d")
+    assert pilot.app.return_value == "demo"
 
 
 @pytest.mark.parametrize("name", ["[bold]x[/]", "[@click=app.leave]x[/]", "日本語" * 30])
@@ -180,3 +209,34 @@ async def test_leaving_the_questions_makes_nothing(tmp_path) -> None:
             await pilot.press("escape")
             await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen) and not pilot.app.screen._asking)
     assert list(tmp_path.iterdir()) == []
+
+
+async def test_a_new_contest_from_an_event_file(tmp_path) -> None:
+    source = tmp_path / "gelar.toml"
+    source.write_text(dump(kediri()), encoding="utf-8")
+    async with HomeApp(tmp_path).run_test() as pilot:
+        await pilot.press("f")
+        await until(pilot, lambda: isinstance(pilot.app.screen, AskLine))
+        for typed in (str(source), "rahasia-kita", "rahasia-kita"):
+            asked = pilot.app.screen
+            asked.query_one(Input).value = typed
+            await pilot.press("enter")
+            await until(pilot, lambda asked=asked: pilot.app.screen is not asked)
+        await until(pilot, lambda: pilot.app.return_value is not None)
+    made = pilot.app.return_value
+    assert made == tmp_path / "gelar.juri"
+    assert describe(made).name == kediri().event.name
+    assert not describe(made).rehearsal
+
+
+async def test_an_event_file_with_a_fault_is_refused_before_a_passphrase(tmp_path) -> None:
+    source = tmp_path / "salah.toml"
+    source.write_text("format = 1\n[event]\nnama = 'x'\n", encoding="utf-8")
+    async with HomeApp(tmp_path).run_test(size=(120, 36)) as pilot:
+        await pilot.press("f")
+        await until(pilot, lambda: isinstance(pilot.app.screen, AskLine))
+        pilot.app.screen.query_one(Input).value = str(source)
+        await pilot.press("enter")
+        await until(pilot, lambda: "salah.toml" in frame(pilot.app) and isinstance(pilot.app.screen, HomeScreen))
+        assert "nama" in frame(pilot.app)
+    assert not list(tmp_path.glob("*.juri"))

@@ -310,6 +310,7 @@ async def test_a_picture_that_fails_stops_no_clock(ready: Stagehand, monkeypatch
         keys = Keys(pilot, ready)
         with monkeypatch.context() as patch:
             patch.setattr("juri_tui.screens.operator.guidance", lambda *_: 1 // 0)
+            pilot.app.screen.again()
             await until(pilot, lambda: "ZeroDivisionError" in keys.notice)
         ready.clock.advance(60 * SECOND)
         await until(pilot, lambda: pilot.app.screen.query_one(BigClock).text == "29:00")

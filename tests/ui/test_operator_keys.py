@@ -3,6 +3,7 @@
 import pytest
 from contests import Stagehand
 from desks import program
+from frames import until
 
 from juri_tui.slot import SECOND
 
@@ -17,3 +18,24 @@ async def test_a_key_held_down_writes_one_record_at_most(hand: Stagehand, key: s
             await pilot.press(key)
         await pilot.pause(0.05)
         assert len(hand.desk.records()) - before <= 1
+
+
+@pytest.mark.parametrize(("opens", "held"), [("plus", "1"), ("j", "2"), ("plus", "enter"), ("m", "enter")])
+async def test_a_key_held_down_answers_one_question_and_not_the_next(hand: Stagehand, opens: str, held: str) -> None:
+    """The second question, or the screen behind the first, is answered by a press of its own."""
+    hand.ready().arm("ceria").time("slot_started").time("slot_paused")  # the pause still owes its reason
+    async with program(hand.desk, (80, 24)) as pilot:
+        before = [record.kind for record in hand.desk.records()]
+        hand.clock.advance(SECOND)
+        await pilot.press(opens)
+        await pilot.pause(0.05)
+        for _repeat in range(30):
+            hand.clock.advance(SECOND // 30)
+            await pilot.press(held)
+        await pilot.pause(0.05)
+        news = [record.kind for record in hand.desk.records()][len(before) :]
+        assert news == (["board_mode_set"] if opens == "m" else [])
+        hand.clock.advance(SECOND)
+        if opens != "m":
+            await pilot.press("1")
+            await until(pilot, lambda: len(hand.desk.records()) == len(before) + 1, "pressed anew it answers")

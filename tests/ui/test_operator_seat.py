@@ -7,9 +7,11 @@ from clocks import ManualClock
 from contests import Stagehand
 from desks import program
 from events import kediri
-from frames import until
+from frames import frame, until
 
+from juri_tui.app import JuriApp
 from juri_tui.desk import OPERATOR, Desk, Role, create_contest
+from juri_tui.settings import IdleLocks
 from juri_tui.slot import SECOND
 
 
@@ -62,3 +64,44 @@ async def test_a_rehearsal_never_locks_itself(hand: Stagehand) -> None:
         hand.clock.advance(600 * SECOND)
         await pilot.pause(1.1)
         assert type(pilot.app.screen).__name__ == "OperatorScreen"
+
+
+@pytest.mark.parametrize(("key", "room"), [("f8", "HistoryScreen"), ("f9", "PrintScreen"), ("s", "SetupScreen")])
+async def test_the_other_rooms_of_the_operator_lock_too(real: tuple[Desk, ManualClock], key: str, room: str) -> None:
+    desk, ticking = real
+    assert desk.sit(OPERATOR, "rahasia") is None
+    async with program(desk) as pilot:
+        await pilot.press(key)
+        await until(pilot, lambda: type(pilot.app.screen).__name__ == room)
+        ticking.advance(91 * SECOND)
+        await until(pilot, lambda: type(pilot.app.screen).__name__ == "LockScreen")
+        assert desk.who is None
+        await pilot.press(*"rahasia", "enter")
+        await until(pilot, lambda: type(pilot.app.screen).__name__ == room)
+
+
+async def test_before_the_audience_the_seat_locks_without_a_question(real: tuple[Desk, ManualClock]) -> None:
+    desk, ticking = real
+    assert desk.sit(OPERATOR, "rahasia") is None
+    async with program(desk) as pilot:
+        await pilot.press("f4")
+        await until(pilot, lambda: type(pilot.app.screen).__name__ == "BoardScreen")
+        ticking.advance(91 * SECOND)
+        await until(pilot, lambda: desk.who is None)
+        assert type(pilot.app.screen).__name__ == "BoardScreen"
+        await pilot.press("f2")
+        await until(pilot, lambda: type(pilot.app.screen).__name__ == "LockScreen")
+        assert desk.who is None, "whoever comes back says who he is"
+
+
+async def test_the_time_until_the_lock_is_a_setting(real: tuple[Desk, ManualClock]) -> None:
+    desk, ticking = real
+    assert desk.sit(OPERATOR, "rahasia") is None
+    app = JuriApp(desk, IdleLocks(operator_ns=300 * SECOND))
+    async with app.run_test(size=(120, 36)) as pilot:
+        ticking.advance(299 * SECOND)
+        await pilot.pause(1.1)
+        assert desk.who == OPERATOR
+        ticking.advance(2 * SECOND)
+        await until(pilot, lambda: type(app.screen).__name__ == "LockScreen")
+        await until(pilot, lambda: "5 menit tanpa tombol" in frame(app))

@@ -1,10 +1,8 @@
-"""Without colours, with ASCII alone, without motion: the same screens say the same."""
+"""Without colours, with ASCII alone: the same screens say the same."""
 
 from pathlib import Path
 
 import pytest
-from contests import Stagehand
-from desks import program
 from frames import frame, same_as_golden
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -128,13 +126,3 @@ async def test_without_colours_words_and_signs_say_it(tmp_path: Path, monkeypatc
             if chosen.has_focus and chosen.highlighted is not None:
                 prompts = [str(option.prompt).lstrip()[:1] for option in chosen.options]
                 assert prompts[chosen.highlighted] in "▸›", "the chosen line is told by its colour alone"
-
-
-# --- without motion --------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(("chosen", "level"), [("0", "none"), ("1", "full"), ("", "full")])
-async def test_motion(hand: Stagehand, monkeypatch, chosen: str, level: str) -> None:
-    monkeypatch.setenv("JURI_MOTION", chosen)
-    async with program(hand.desk) as pilot:
-        assert pilot.app.animation_level == level

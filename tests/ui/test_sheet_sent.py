@@ -12,7 +12,7 @@ from juri_tui.screens.readback import ReadBackScreen
 from juri_tui.screens.receipt import ReceiptScreen
 from juri_tui.screens.scoresheet import ScoresheetScreen
 from juri_tui.slot import SECOND
-from juri_tui.widgets.score_field import ScoreField
+from juri_tui.widgets.mark_table import MarkTable
 
 SIZES = [(80, 24), (120, 36)]
 WIDE = (120, 36)
@@ -31,7 +31,8 @@ async def test_f9_says_what_is_missing_and_goes_there(hand) -> None:
         await pilot.press("down", "down", "f9")
         await pilot.pause()
         assert "Belum dinilai: Proses & kerja sama anggota, Solusi & inovasi" in frame(pilot.app)
-        assert sheet.focused is sheet.rows[1].field
+        assert sheet.focused is sheet.table
+        assert sheet.table.at == 1
 
 
 async def test_f9_before_the_end_of_the_performance(hand) -> None:
@@ -126,6 +127,20 @@ async def test_a_finger_that_stays_on_the_keys_sends_nothing(hand) -> None:
         await at(pilot, ScoresheetScreen)
 
 
+async def test_f12_sends_nothing_that_was_not_sent_before(hand) -> None:
+    performed(hand)
+    async with station(hand).run_test(size=WIDE) as pilot:
+        await to_sheet(pilot)
+        await typed(pilot, *ALL)
+        await pilot.press("f9")
+        await at(pilot, ReadBackScreen)
+        wait_a_moment(hand)
+        await pilot.press("f12")
+        await pilot.pause(0.1)
+        assert isinstance(pilot.app.screen, ReadBackScreen)
+        assert ("pemprov", "melati") not in hand.desk.refresh().sheets
+
+
 async def test_a_send_that_can_not_be_saved_stays_and_f12_gets_it_through(hand, monkeypatch) -> None:
     performed(hand)
     app = station(hand)
@@ -179,7 +194,7 @@ async def test_nothing_of_a_sheet_is_left_behind(hand) -> None:
         await pilot.press("space")
         await at(pilot, CoverScreen)
         assert "17,5" not in frame(pilot.app)
-        assert not pilot.app.query(ScoreField)
+        assert not pilot.app.query(MarkTable)
         assert all(sheet.marks is None for sheet in pilot.app.desk.contest.sheets.values())
         assert all(sheet.marks is None for sheet in pilot.app.snapshot.contest.sheets.values())
 

@@ -43,10 +43,10 @@ class Walker:
         await self.pilot.pause()
 
     async def becomes(self, state: str) -> None:
-        """Waits until the slot on the stage is in this state (the last one where none is live)."""
+        """Waits until the screen knows the slot on the stage in this state (the last one where none is live)."""
 
         def reached() -> bool:
-            slot = self.hand.desk.contest.last_slot
+            slot = self.pilot.app.snapshot.contest.last_slot
             return slot is not None and slot.state == state
 
         await until(self.pilot, reached)

@@ -10,7 +10,17 @@ from typing import Any
 import pytest
 from clocks import SECOND, ManualClock
 
-from juri_tui.clock import BOOT_ID, Clock, ClockEvent, ClockEventKind, SystemClock, detect, event_words, system_clock
+from juri_tui.clock import (
+    BOOT_ID,
+    Clock,
+    ClockEvent,
+    ClockEventKind,
+    SystemClock,
+    detect,
+    event_words,
+    stepped_since,
+    system_clock,
+)
 
 K = ClockEventKind
 
@@ -174,6 +184,28 @@ def test_slewing_is_never_a_step() -> None:
         current = clock.read()
         assert detect(previous, current) == ()
         previous = current
+
+
+@pytest.mark.parametrize(
+    ("change", "step"),
+    [
+        (lambda c: c.sleep(3600 * SECOND), None),
+        (lambda c: c.set_wall(SECOND // 2 - 1), None),
+        (lambda c: c.set_wall(-SECOND // 2), -SECOND // 2),
+        (lambda c: (c.advance(3 * 3600 * SECOND), c.set_wall(3600 * SECOND)), 3600 * SECOND),
+        (lambda c: (c.advance(1000 * SECOND), c.set_wall(SECOND - 1)), None),
+        (lambda c: (c.advance(1000 * SECOND), c.set_wall(SECOND)), SECOND),
+        (lambda c: c.advance(9 * 3600 * SECOND, ppm=500), None),
+        (lambda c: c.reboot(60 * SECOND), None),
+        (lambda c: setattr(c, "boot_ns", c.boot_ns - SECOND), None),
+    ],
+)
+def test_a_step_while_no_program_looked(change: Any, step: int | None) -> None:
+    """Only what slewing since the last sign of life can not explain."""
+    clock = ManualClock()
+    life = clock.now()
+    change(clock)
+    assert stepped_since(life, clock.now()) == (() if step is None else (ClockEvent(K.WALL_STEP, step),))
 
 
 def test_words_name_the_size() -> None:

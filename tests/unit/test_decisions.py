@@ -6,7 +6,8 @@ import pytest
 from events import kediri
 from ledger import Ledger
 
-from juri_tui.decisions import clock, definition, result, sheets
+from juri_tui.decisions import clock, definition, result, seat, sheets
+from juri_tui.lease import Claim
 from juri_tui.model import Refusal
 from juri_tui.records import Notes, SlotStepped
 from juri_tui.slot import SECOND, SlotState
@@ -70,6 +71,30 @@ def test_frozen_rules_stand_but_people_may_change_with_a_reason(ready: Ledger) -
     assert ready.refused(definition.set_definition, renamed, " ") == "reason"
     ready.do(definition.set_definition, renamed, "salah tulis")
     assert ready.contest.definition.kbk[0].name == "KBK Cerah"
+
+
+def with_juri(ready: Ledger, **changes: object):
+    """The definition with the second juri changed."""
+    event = ready.contest.definition
+    return event.model_copy(update={"juri": (event.juri[0], event.juri[1].model_copy(update=changes))})
+
+
+def test_after_the_freeze_a_seat_takes_another_person_but_no_other_weight(ready: Ledger) -> None:
+    assert ready.refused(definition.set_definition, with_juri(ready, weight=Decimal(2)), "x") == "frozen"
+    assert ready.refused(definition.set_definition, with_juri(ready, criteria=("hasil",)), "x") == "frozen"
+    ready.do(definition.set_definition, with_juri(ready, name="Juri Pengganti"), "sakit")
+    assert ready.contest.definition.juri[1].name == "Juri Pengganti"
+
+
+def test_the_chair_moves_only_once_it_is_empty(ready: Ledger) -> None:
+    event = ready.contest.definition
+    first, second = event.juri
+    moved = (first.model_copy(update={"role": "anggota"}), second.model_copy(update={"role": "ketua"}))
+    wanted = event.model_copy(update={"juri": moved})
+    assert ready.refused(definition.set_definition, wanted, "x") == "role"
+    ready.do(definition.set_absent, "pemprov", True, "sakit")
+    ready.do(definition.set_definition, wanted, "ketua sakit")
+    assert ready.contest.definition.ketua().id == "swasta"
 
 
 def test_the_definition_rests_in_the_deliberation(conferring: Ledger) -> None:
@@ -300,10 +325,12 @@ def test_corrections_have_reason_witness_and_a_change(judged: Ledger) -> None:
     marks = judged.marks("swasta", "ceria")
     new = {**marks, "hasil": "18"}
     assert judged.refused(sheets.correct, "swasta", "ceria", new, "salah tik", "swasta") == "second"
-    assert judged.refused(sheets.correct, "swasta", "ceria", marks, "salah tik", "pemprov") == "same"
-    assert judged.refused(sheets.correct, "swasta", "ceria", new, "", "pemprov") == "reason"
-    assert judged.refused(sheets.correct, "swasta", "ceria", {**marks, "hasil": "99"}, "x", "pemprov") == "range"
-    judged.do(sheets.correct, "swasta", "ceria", new, "salah tik", "pemprov")
+    assert judged.refused(sheets.correct, "swasta", "ceria", new, "salah tik", "pemprov") == "second", "who types it"
+    assert judged.refused(sheets.correct, "swasta", "ceria", new, "salah tik", "siapa") == "second"
+    assert judged.refused(sheets.correct, "swasta", "ceria", marks, "salah tik", "operator") == "same"
+    assert judged.refused(sheets.correct, "swasta", "ceria", new, "", "operator") == "reason"
+    assert judged.refused(sheets.correct, "swasta", "ceria", {**marks, "hasil": "99"}, "x", "operator") == "range"
+    judged.do(sheets.correct, "swasta", "ceria", new, "salah tik", "operator")
     sheet = judged.contest.sheets["swasta", "ceria"]
     assert (sheet.marks["hasil"], sheet.corrected) == ("18", 1)
 
@@ -313,3 +340,14 @@ def test_no_correction_of_what_is_not_there_or_locked(ready: Ledger, conferring:
     assert ready.refused(sheets.correct, "swasta", "ceria", {}, "x", "pemprov") == "nothing"
     conferring.do(result.lock)
     assert conferring.refused(sheets.correct, "swasta", "ceria", {}, "x", "pemprov") == "state"
+
+
+# --- the console ---------------------------------------------------------------------------------------------------
+
+
+def test_a_console_is_taken_over_only_from_somebody(ledger: Ledger) -> None:
+    refused = seat.take_console(ledger.contest, Claim.FREE)
+    assert isinstance(refused, Refusal)
+    assert refused.code == "free"
+    told = [seat.take_console(ledger.contest, found) for found in (Claim.QUIET, Claim.HELD)]
+    assert [taken.reason for taken in told] == ["konsol lain tidak memberi tanda", "konsol lain masih dipakai"]

@@ -49,7 +49,7 @@ def test_decisions_belong_into_the_sidang(judged: Ledger) -> None:
     assert judged.refused(result.unlock, "x") == "state"
     assert judged.refused(result.sign, "swasta") == "state"
     assert judged.refused(result.announce) == "state"
-    assert judged.refused(result.note_erratum, "x") == "state"
+    assert judged.refused(result.note_erratum, "x", "y") == "state"
 
 
 def test_overtime_is_proposed_and_the_chair_decides() -> None:
@@ -177,9 +177,11 @@ def test_lock_sign_unlock_sign_announce(conferring: Ledger) -> None:
     assert conferring.refused(result.announce) == "same"
     assert conferring.contest.state is State.ANNOUNCED
     assert conferring.refused(result.unlock, "x") == "state"
-    assert conferring.refused(result.note_erratum, " ") == "reason"
-    conferring.do(result.note_erratum, "nama KBK Ceria salah tulis")
-    assert conferring.contest.errata == ("nama KBK Ceria salah tulis",)
+    assert conferring.refused(result.note_erratum, " ", "salah cetak") == "reason"
+    assert conferring.refused(result.note_erratum, "nama salah", " ") == "reason"
+    conferring.do(result.note_erratum, "nama KBK Ceria salah tulis", "salah cetak")
+    (erratum,) = conferring.contest.errata
+    assert (erratum.text, erratum.reason) == ("nama KBK Ceria salah tulis", "salah cetak")
 
 
 def test_a_locked_result_holds_no_binary_float(conferring: Ledger) -> None:

@@ -9,7 +9,7 @@ from contests import MARKS, Stagehand
 from events import kediri
 
 from juri_tui.contest import State
-from juri_tui.decisions import clock, definition, result, sheets
+from juri_tui.decisions import clock, definition, result, seat, sheets
 from juri_tui.desk import OPERATOR, RIGHTS, Desk, Role, Unsaved, create_contest
 from juri_tui.lease import Claim
 from juri_tui.model import Refusal
@@ -46,7 +46,7 @@ def code(answer: object) -> str:
 
 
 def test_every_decision_has_an_owner() -> None:
-    modules = (clock, definition, result, sheets)
+    modules = (clock, definition, result, seat, sheets)
     asking = {
         function
         for module in modules
@@ -193,12 +193,22 @@ def test_who_was_relieved_writes_nothing_even_before_the_next_beat(hand: Stageha
         patch.setattr(Store, "append", full)
         unsaved = hand.desk.act(result.write_note, "belum tersimpan")
     second = open_desk(Role.OPERATOR)
+    second.sit(OPERATOR, "latihan")
     second.claim_console(take_over=True)
     assert hand.desk.console, "it has not noticed yet"
     assert code(hand.desk.act(definition.freeze)) == "read-only"
     assert not hand.desk.console
     assert code(hand.desk.do(unsaved.act)) == "read-only", "nor does trying again get past the new console"
     assert [record.kind for record in second.records()] == ["contest_created", "definition_set", "console_taken"]
+
+
+def test_a_console_is_not_taken_over_where_nobody_sits(hand: Stagehand, open_desk) -> None:
+    second = open_desk(Role.OPERATOR)
+    assert second.claim_console(take_over=True) is Claim.HELD
+    assert not second.console
+    assert "console_taken" not in [record.kind for record in second.records()]
+    hand.desk.beat()
+    assert hand.desk.console
 
 
 def test_a_dead_console_is_taken_at_once(hand: Stagehand, open_desk, monkeypatch) -> None:
@@ -274,3 +284,10 @@ def test_leaving_frees_the_console_and_keeps_the_clock(hand: Stagehand, open_des
     second = open_desk(Role.OPERATOR)
     assert second.claim_console() is Claim.FREE
     assert second.contest.live.state == "running"
+
+
+@pytest.mark.parametrize(("line", "words"), [("x" * 121, "terlalu panjang"), ("pesan\x07", "U+0007")])
+def test_a_text_that_no_record_may_hold_is_refused_and_ends_nothing(hand: Stagehand, line: str, words: str) -> None:
+    refused = hand.desk.act(clock.stage_line, line)
+    assert code(refused) == "text"
+    assert words in refused.words

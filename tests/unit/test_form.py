@@ -89,9 +89,9 @@ def test_doubts_come_from_own_marks_only(hand) -> None:
     hand.mark("swasta", "ceria")
     contest, form = hand.desk.contest, opened(hand)
     criterion = form.criteria[0]
-    assert f.doubt_about(form, f.earlier(contest, "pemprov"), criterion, Decimal("1.5")) is None
+    assert f.doubt_about(form, f.habit(f.earlier(contest, "pemprov")), criterion, Decimal("1.5")) is None
     hand.mark("pemprov", "ceria")
-    before = f.earlier(hand.desk.contest, "pemprov")
+    before = f.habit(f.earlier(hand.desk.contest, "pemprov"))
     found = f.doubt_about(form, before, criterion, Decimal("1.5"))
     assert found is not None
     assert "Maksudnya 15?" in f.doubt_words(criterion, Decimal("1.5"), found)
