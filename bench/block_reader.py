@@ -40,7 +40,8 @@ def _sign(dots: list[list[bool]]) -> str:
     height, width = len(dots), len(dots[0])
     middle = width // 2
     if not any(dots[0]):
-        return ":" if width < height // 3 else "+"
+        rows = [y for y, row in enumerate(dots) if any(row)]
+        return ":" if rows[-1] - rows[0] + 1 > len(rows) else "+"
     if width < height // 3:
         return "1"
     quarter = height // 4

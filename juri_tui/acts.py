@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from juri_tui import records as r
 from juri_tui.contest import Contest
 from juri_tui.model import Refusal, Stamp
+from juri_tui.payload import cleaned
 from juri_tui.records import AnyPayload
 
 
@@ -17,6 +18,11 @@ class Act:
     at: Stamp
     actor: str
     decide: Callable[[Contest], AnyPayload | Refusal]
+
+    def said(self, contest: Contest) -> AnyPayload | Refusal:
+        """What is decided, its words as a record may hold them; TextFault where it may not."""
+        made = self.decide(contest)
+        return made if isinstance(made, Refusal) else cleaned(made)
 
 
 @dataclass(frozen=True, slots=True)

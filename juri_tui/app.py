@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from contextvars import copy_context
 from dataclasses import replace
 from functools import partial
@@ -26,7 +27,7 @@ from juri_tui.screens.base import ContestScreen
 from juri_tui.screens.help import HelpScreen
 from juri_tui.screens.lock import LockScreen
 from juri_tui.settings import IdleLocks
-from juri_tui.signals import listen
+from juri_tui.signals import listen, within_reason
 from juri_tui.snapshot import Snapshot
 from juri_tui.store_fault import StoreFault
 from juri_tui.theme import dress
@@ -184,10 +185,11 @@ class JuriApp(App[None]):
         if isinstance(refusal, Unsaved):
             self.unsaved = refusal
             words = _("{words}  F12 coba simpan lagi").format(words=words)
-        if isinstance(self.screen, ContestScreen):
-            self.screen.say(words, "fault")
-        else:
-            self.notify(words, severity="error", markup=False)
+        # A toast would cover the question that stands open; the line above the keys stays in sight behind it.
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, ContestScreen):
+                screen.say(words, "fault")
+                return
 
     @work
     async def action_retry(self) -> None:
@@ -246,13 +248,11 @@ class JuriApp(App[None]):
 
     async def on_unmount(self) -> None:
         """Lets go of the file; a running clock runs on."""
-        self._watch.close()
-        self._reader.shutdown(wait=True)
-        self._writer.shutdown(wait=True)
-        try:
+        with within_reason(self), suppress(StoreFault):  # nothing is lost by a fault: the write-ahead log has it all
+            self._watch.close()
+            self._reader.shutdown(wait=True)
+            self._writer.shutdown(wait=True)
             self.farewell = self.desk.close()
-        except StoreFault:
-            return  # nothing is lost: all that was acknowledged is in the write-ahead log
 
     def get_system_commands(self, screen: Screen[object]):  # type: ignore[no-untyped-def]
         """All commands of this screen by name, for the palette; none where a juri sits."""

@@ -111,7 +111,7 @@ def _last(contest: Contest, done: Sequence[str]) -> str:
 def _places(contest: Contest, cells: Cells, visible: Collection[str]) -> dict[str, tuple[Fraction, Fraction | None]]:
     """KBK -> place and total among the visible ones alone, best first; who can not be ranked is left out."""
     seen = {key: mark for key, mark in cells.items() if key[1] in visible}
-    found = standings(contest.definition, seen, contest.adjustments())
+    found = standings(contest.definition, seen, contest.adjustments(seen))
     return {row.kbk: (row.place, row.total) for row in found.rows if row.place is not None}
 
 

@@ -148,9 +148,21 @@ def script(contest: Contest, *, totals: bool = False) -> str:
         lines.append("")
     if not_given(contest):
         lines += [_("Tidak diberikan: {awards}.").format(awards=", ".join(not_given(contest))), ""]
+    lines += [*override_words(contest), ""] if override_words(contest) else []
     lines.append(_("Sidik hasil {digest}").format(digest=contest.locked.digest))
     lines += [_("Kode aturan: {code}").format(code=contest.rules_code), ""]
     return "\n".join(lines)
+
+
+def override_words(contest: Contest) -> list[str]:
+    """One sentence for each place of the locked result that the juri set on top of the computed one."""
+    result = contest.locked.result if contest.locked else None
+    names = {row["kbk"]: f"{row['number']} {row['name']}" for row in result["standings"]} if result else {}
+    words = _("Peringkat {place} {kbk} ditetapkan juri (menurut hitungan peringkat {computed}): {reason}")
+    return [
+        words.format(place=one["place"], kbk=names[one["kbk"]], computed=one["computed_place"], reason=one["reason"])
+        for one in (result or {}).get("overrides", ())
+    ]
 
 
 def winner_words(winner: Winner, *, totals: bool = False) -> str:

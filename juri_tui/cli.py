@@ -10,15 +10,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from importlib import import_module
-from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NoReturn
 
 import click
 
-from juri_tui import __version__, lang
+from juri_tui import __version__, click_words, lang
 from juri_tui.lang import _
-from juri_tui.recent import free_name, recent
+from juri_tui.recent import recent
 
 if TYPE_CHECKING:
     from juri_tui.contest import Contest
@@ -26,9 +25,9 @@ if TYPE_CHECKING:
     from juri_tui.model import Event, Refusal
 
 INCOMPLETE, BAD_INPUT, NOT_DONE, FAULT, INTERRUPTED = 1, 2, 3, 70, 130
-DEMO = "kediri-2016"
 _wanted = os.environ.get("JURI_LANG", "id")
 lang.use(_wanted if _wanted in lang.LANGUAGES else "id")
+click_words.teach()
 
 
 class LazyGroup(click.Group):
@@ -36,12 +35,14 @@ class LazyGroup(click.Group):
 
     LAZY: ClassVar = {
         "backup": ("juri_tui.cli_file", "backup_command"),
+        "demo": ("juri_tui.cli_rehearsal", "demo_command"),
         "doctor": ("juri_tui.cli_doctor", "doctor_command"),
         "history": ("juri_tui.cli_file", "history_command"),
         "insight": ("juri_tui.cli_insight", "insight_command"),
         "new": ("juri_tui.cli_new", "new_command"),
         "pin": ("juri_tui.cli_file", "pin_command"),
         "rank": ("juri_tui.cli_rank", "rank_command"),
+        "rehearse": ("juri_tui.cli_rehearsal", "rehearse_command"),
         "restore": ("juri_tui.cli_file", "restore_command"),
         "template": ("juri_tui.cli_new", "template_command"),
         "verify": ("juri_tui.cli_file", "verify_command"),
@@ -77,13 +78,14 @@ def refuse(refusal: "Refusal") -> NoReturn:
 @contextmanager
 def told(path: Path) -> Iterator[None]:
     """Turns a fault of the contest file into one line and an exit code."""
-    from juri_tui.store_fault import StoreFault
+    from juri_tui.store_fault import StoreFault, words_of
 
     try:
         yield
     except StoreFault as fault:
         passing = fault.code in ("busy", "full", "io", "readonly", "exists")
-        fail(f"{path}: {fault.words}", NOT_DONE if passing else BAD_INPUT)
+        words = words_of(fault.code) if fault.detail in (path.name, str(path)) else fault.words
+        fail(f"{path}: {words}", NOT_DONE if passing else BAD_INPUT)
 
 
 def ask_secret(words: str, again: str | None = None) -> str:
@@ -121,6 +123,12 @@ def open_desk(path: Path, role: str) -> "Desk":
         return Desk(path, Role(role), system_clock())
 
 
+def need_terminal() -> None:
+    """Ends where no person could see the screen and press a key: in a pipe, or as a job."""
+    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+        fail(_("Ini membuka layar, dan perlu terminal: jalankan tanpa pipa dan tanpa pengalihan (<, >, |)."), BAD_INPUT)
+
+
 def show(path: Path, role: str, passphrase: str | None = None, mirror: Path | None = None) -> NoReturn:
     """Opens a contest on the screen; `passphrase` seats the operator at once (rehearsals), `mirror` see `--mirror`.
 
@@ -133,6 +141,7 @@ def show(path: Path, role: str, passphrase: str | None = None, mirror: Path | No
     idle = idle_locks(os.environ)
     if not isinstance(idle, IdleLocks):
         fail(idle.words, BAD_INPUT)
+    need_terminal()
     while True:
         app = JuriApp(seated(path, role, passphrase, mirror), idle, data_folder())
         paint_first()
@@ -142,8 +151,6 @@ def show(path: Path, role: str, passphrase: str | None = None, mirror: Path | No
         if app.crash is None:
             sys.exit(app.return_code or 0)
         app.desk.close()
-        if not sys.stdin.isatty():
-            fail(crash_words(app.crash), FAULT)
         click.echo(crash_words(app.crash), err=True)
         click.prompt(_("Tekan Enter untuk membuka lagi, Ctrl+C untuk keluar"), default="", show_default=False, err=True)
 
@@ -183,10 +190,6 @@ def make(path: Path, event: "Event", passphrase: str, *, rehearsal: bool, speed:
 
 
 FILE = click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
-SPEED = click.option(
-    "--speed", type=click.IntRange(1, 600), help=_("Latihan baru yang jamnya berjalan N kali lebih cepat.")
-)
-
 MIRROR = click.option(
     "--mirror",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
@@ -206,11 +209,13 @@ def juri(context: click.Context) -> None:
     """The group of all commands; alone it opens the home screen."""
     if context.invoked_subcommand is not None:
         return
+    need_terminal()
+    from juri_tui.cli_rehearsal import open_demo
     from juri_tui.home import choose
 
     chosen = choose(data_folder(), _examine)
     if chosen == "demo":
-        open_demo(fresh=False)
+        open_demo()
     elif isinstance(chosen, Path):
         show(chosen, "operator")
 
@@ -219,30 +224,6 @@ def _examine() -> tuple[bool, str]:
     from juri_tui.cli_doctor import in_one_line
 
     return in_one_line()
-
-
-def open_demo(*, fresh: bool, speed: int | None = None, mirror: Path | None = None) -> None:
-    """Opens the rehearsal of the packaged event: the last one, or a new one where `fresh` or a `speed` is asked for."""
-    from juri_tui.pins import REHEARSAL_PASSPHRASE
-
-    folder = data_folder()
-    old = [path for path in recent(folder) if path.name.startswith(f"{DEMO}-latihan")]
-    if fresh or speed or not old:
-        path = free_name(folder, f"{DEMO}-latihan")
-        with as_file(files("juri_tui") / "data" / f"{DEMO}.toml") as source:
-            make(path, read_event(source), REHEARSAL_PASSPHRASE, rehearsal=True, speed=speed or 1)
-    else:
-        path = old[0]
-    show(path, "operator", REHEARSAL_PASSPHRASE, mirror)
-
-
-@juri.command(help=_("Membuka latihan Gelar Budaya Kerja Kota Kediri 2016, dan melanjutkannya lain kali."))
-@click.option("--new", "fresh", is_flag=True, help=_("Mulai latihan baru; yang lama tetap tersimpan."))
-@SPEED
-@MIRROR
-def demo(fresh: bool, speed: int | None, mirror: Path | None) -> None:
-    """The demo: a rehearsal ready to run."""
-    open_demo(fresh=fresh, speed=speed, mirror=mirror)
 
 
 @juri.command(help=_("Memeriksa berkas acara: setiap kesalahan dengan barisnya, lalu peringatan rubrik."))
@@ -310,21 +291,6 @@ def panggung(file: Path | None) -> None:
     _open_latest(file, "panggung")
 
 
-@juri.command(help=_("Menyalin definisi acara ke berkas latihan dan membukanya."))
-@FILE
-@SPEED
-def rehearse(file: Path, speed: int | None) -> None:
-    """A rehearsal NAME-latihan.juri with the definition of a contest; its marks never mix with the real ones."""
-    from juri_tui.pins import REHEARSAL_PASSPHRASE
-
-    desk = open_desk(file, "papan")
-    event = desk.contest.definition
-    desk.close()
-    path = free_name(file.parent, f"{file.stem.removesuffix('-latihan')}-latihan")
-    make(path, event, REHEARSAL_PASSPHRASE, rehearsal=True, speed=speed or 1)
-    show(path, "operator", REHEARSAL_PASSPHRASE)
-
-
 @juri.command(help=_("Menyimpan peringkat, rekap, waktu, dan JSON dari hasil terkunci ke sebuah folder."))
 @FILE
 @click.option(
@@ -342,9 +308,12 @@ def export(file: Path, folder: Path, sementara: bool, kosong: bool, seq: int | N
     desk = open_desk(file, "ketua" if sementara else "papan")
     try:
         if sementara:
-            _prove_chair(desk)
+            _seat_chair(desk)
+            _may_see_marks(file, desk)
         contest = desk.contest if seq is None else _as_it_was(desk, seq)
         papers = blank_sheets(contest) if kosong else result_papers(contest, desk.now(), provisional=sementara)
+        if isinstance(papers, tuple) and sementara and not kosong and contest.locked is None:
+            _note_provisional(desk, seq)
     finally:
         desk.close()
     if not isinstance(papers, tuple):
@@ -365,13 +334,33 @@ def _as_it_was(desk: "Desk", seq: int) -> "Contest":
     return replace(found, locked=None)
 
 
-def _prove_chair(desk: "Desk") -> None:
+def _seat_chair(desk: "Desk") -> None:
     chair = desk.contest.definition.ketua()
     if chair is None:
         fail(_("Acara ini tidak mempunyai ketua dewan juri."), NOT_DONE)
-    refused = desk.prove(chair.id, ask_secret(_("PIN ketua dewan juri")))
+    refused = desk.sit(chair.id, ask_secret(_("PIN ketua dewan juri")))
     if refused:
         refuse(refused)
+
+
+def _may_see_marks(file: Path, desk: "Desk") -> None:
+    """Ends where the panel has not conferred yet: the chair may not see the marks of others before his own are in."""
+    from juri_tui.decisions.result import export_provisional
+    from juri_tui.model import Refusal
+
+    early = export_provisional(desk.contest)
+    if isinstance(early, Refusal):
+        fail(f"{file}: {early.words}", INCOMPLETE)
+
+
+def _note_provisional(desk: "Desk", seq: int | None) -> None:
+    """Marks leave the contest only once the ledger says so."""
+    from juri_tui.decisions.result import export_provisional
+    from juri_tui.model import Refusal
+
+    noted = desk.act(export_provisional, seq)
+    if isinstance(noted, Refusal):
+        refuse(noted)
 
 
 def main() -> NoReturn:

@@ -1,6 +1,7 @@
 """Commands about the contest file itself: its history, its soundness, its copies, its secrets."""
 
 import json
+import re
 import sys
 from contextlib import closing
 from dataclasses import asdict
@@ -110,6 +111,8 @@ def verify_command(
         rows = []
     if seq is not None and paper is None:
         raise click.UsageError(_("--seq perlu --digest."))
+    if paper is not None:
+        paper = _paper_code(paper)
     findings = verify(file, journal, seq, paper)
     if papers is not None and not findings:
         findings = _papers(file, papers)
@@ -128,6 +131,17 @@ def verify_command(
     else:
         say(_verdict(file, len(rows), sidik, findings) + (_("Ini berkas LATIHAN.") + "\n" if rehearsal else ""))
     sys.exit(INCOMPLETE if findings else 0)
+
+
+def _paper_code(typed: str) -> str:
+    """A digest or a receipt as it stands on paper, however it was typed; a slip of the fingers ends with its form."""
+    found = re.fullmatch(r"(?:(\d{1,9})[\s-]+)?((?:[A-Z2-7]{4}[\s-]*){2,5})", typed.strip().upper())
+    if found is None:
+        words = _("“{code}” bukan sidik. Ketik seperti di kertas, misalnya {example}: huruf A–Z dan angka 2–7.")
+        fail(words.format(code=quoted(typed, 60), example="35-2WKE-JU53"), BAD_INPUT)
+    letters = re.sub(r"[\s-]", "", found[2])
+    groups = [letters[start : start + 4] for start in range(0, len(letters), 4)]
+    return "-".join([found[1], *groups] if found[1] else groups)
 
 
 def _papers(file: Path, folder: Path) -> list[Finding]:

@@ -22,6 +22,7 @@ from juri_tui.lang import _
 from juri_tui.model import Event, Refusal
 from juri_tui.new_contest import from_rubric, weak
 from juri_tui.recent import ENDING
+from juri_tui.store_fault import words_of
 from juri_tui.text import slug
 
 
@@ -39,6 +40,8 @@ def new_command(
     path = target or data_folder() / f"{stem}{ENDING}"
     if path.exists():
         fail(_("{path}: sudah ada; tidak ada yang ditimpa. Pilih nama lain dengan --file.").format(path=path), NOT_DONE)
+    if not path.absolute().parent.is_dir():
+        fail(f"{path}: {words_of('folder')}", BAD_INPUT)
     passphrase = ask_secret(_("Kata sandi operator"), again=_("Ulangi kata sandi"))
     refused = weak(passphrase)
     if refused:

@@ -95,6 +95,7 @@ OPERATOR = (
         "move_down", "shift+down", "Shift+↓", N_("mundurkan"), N_("Memundurkan kelompok terpilih dalam urutan tampil.")
     ),
     Command("absent", "j", "J", N_("kehadiran juri"), N_("Mencatat juri yang tidak hadir, atau sudah hadir kembali.")),
+    Command("new_pin", "n", "N", N_("PIN juri"), N_("Memberi juri PIN baru; dua orang menyetujui, dan itu tercatat.")),
     Command("stage_line", "p", "P", N_("pesan panggung"), N_("Menampilkan satu baris pesan di panggung.")),
     Command("board_mode", "m", "M", N_("mode papan"), N_("Memilih apa yang dilihat penonton di papan.")),
     Command("note", "c", "C", N_("catatan acara"), N_("Menulis catatan acara.")),
@@ -167,6 +168,13 @@ DELIBERATION = (
         N_("nilai tambah/kurang"),
         N_("Menambah atau mengurangi nilai suatu kelompok, dengan alasan."),
         bar=True,
+    ),
+    Command(
+        "decide_place",
+        "p",
+        "P",
+        N_("tetapkan peringkat"),
+        N_("Menetapkan peringkat lain daripada hitungan, dengan alasan; keduanya tercetak."),
     ),
     Command("lock", "k", "K", N_("kunci hasil"), N_("Mengunci hasil; sidik hasil ditampilkan."), bar=True),
     Command("unlock", "b", "B", N_("buka kunci"), N_("Membuka kunci hasil sebelum diumumkan, dengan alasan.")),

@@ -14,8 +14,9 @@ from juri_tui import records as r
 from juri_tui.clockface import overrun
 from juri_tui.lang import _
 from juri_tui.model import Absence, Event, Juri, Kbk, Mark, Stamp
+from juri_tui.override import Ruled
 from juri_tui.schedule import RunningBreak, Schedule, Shift, project
-from juri_tui.scoring import Adjustment
+from juri_tui.scoring import Adjustment, Cells, standings
 from juri_tui.seal import GENESIS, digest, rules_code
 from juri_tui.slot import Command, Kind, Slot, SlotState
 from juri_tui.speaking import Shares, Spoken, shares
@@ -110,6 +111,14 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
+class TieOrder:
+    """The order that the chair gave to one tied group (KBK -> rank, 1 first), with the reason."""
+
+    order: Mapping[str, int]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Erratum:
     """What was found wrong after the announcement, why it came about, and when it was noted (wall clock)."""
 
@@ -136,8 +145,9 @@ class Locked:
 class Contest:
     """Everything that is true after record `seq`. Mappings are never changed in place.
 
-    `called`: the award just named on the stage; `revealed_ns`: when the last one was read out (wall clock), 0 for none;
-    `public`: announced as a whole.
+    `named`: every name (`name_key`) that a KBK bore since the freeze -> that KBK; `called`: the award just
+    named on the stage; `revealed_ns`: when the last one was read out (wall clock), 0 for none; `public`: announced as a
+    whole.
     """
 
     seq: int = 0
@@ -151,6 +161,7 @@ class Contest:
     seed: str | None = None
     order: tuple[str, ...] = ()
     rules: str = ""
+    named: Mapping[str, str] = field(default_factory=dict)
     slots: Mapping[str, Slot] = field(default_factory=dict)
     spoken: Mapping[str, tuple[Spoken, ...]] = field(default_factory=dict)
     shifts: tuple[Shift, ...] = ()
@@ -162,8 +173,9 @@ class Contest:
     absent: Mapping[str, str] = field(default_factory=dict)
     out: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     decided: Mapping[str, Decided] = field(default_factory=dict)
-    chair: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    chair: Mapping[frozenset[str], TieOrder] = field(default_factory=dict)
     awarded: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    ruled: Mapping[str, Ruled] = field(default_factory=dict)
     locked: Locked | None = None
     unlocked_for: tuple[str, ...] = ()
     signed: Mapping[str, int] = field(default_factory=dict)
@@ -229,8 +241,20 @@ class Contest:
     def expects(self, juri: Juri, kbk: str) -> bool:
         """Whether a sheet of this juri for this KBK is still awaited."""
         sheet = self.sheets.get((juri.id, kbk))
-        settled = (sheet is not None and sheet.accepted) or (juri.id, kbk) in self.recused or juri.id in self.absent
-        return not settled and self.status(kbk)[0] == "active"
+        if self.status(kbk)[0] != "active":
+            return False
+        if sheet is not None:  # one typed from paper is awaited until it was checked, even where the juri has left
+            return not sheet.accepted
+        return (juri.id, kbk) not in self.recused and juri.id not in self.absent
+
+    def unchecked(self) -> tuple[tuple[Juri, Kbk], ...]:
+        """Sheets typed from paper that no second person has checked yet, in running order."""
+        return tuple(
+            (juri, kbk)
+            for kbk in self.running_order()
+            for juri in self.definition.juri
+            if (juri.id, kbk.id) in self.sheets and self.expects(juri, kbk.id)
+        )
 
     def missing(self) -> tuple[tuple[Juri, Kbk], ...]:
         """Sheets of counting juri that are still awaited, in running order."""
@@ -266,8 +290,12 @@ class Contest:
         out = [kbk for kbk in self.order if self.status(kbk)[0] != "active"]
         return project(self.definition, self.order, self.slots.values(), out, self.shifts, self.pause, now, self.speed)
 
-    def adjustments(self) -> tuple[Adjustment, ...]:
-        """Statuses, decided points and tie orders for scoring."""
+    def awards(self) -> dict[str, tuple[str, str]]:
+        """Award -> (KBK, reason), as the juri decided; a KBK that left the contest keeps none."""
+        return {award: given for award, given in self.awarded.items() if self.status(given[0])[0] == "active"}
+
+    def _settled(self) -> tuple[Adjustment, ...]:
+        """Statuses and decided points."""
         made = []
         for kbk in self.definition.kbk:
             status, reason = self.status(kbk.id)
@@ -275,8 +303,29 @@ class Contest:
                 made.append(Adjustment(status, kbk.id, None, reason))  # type: ignore[arg-type]
         standing = (decided for decided in self.decided.values() if not self.stale(decided))
         made += [Adjustment("points", d.kbk, d.points, d.reason) for d in standing if d.points]
-        made += [Adjustment("chair", kbk, Decimal(rank), reason) for kbk, (rank, reason) in self.chair.items()]
         return tuple(made)
+
+    def tied(self, cells: Cells | None = None) -> tuple[tuple[str, ...], ...]:
+        """The groups whose tie comes before the chair: all steps of the rules before that one left them equal."""
+        event, steps = self.definition, self.definition.scoring.ties
+        if "chair" not in steps:
+            return ()
+        before = event.scoring.model_copy(update={"ties": steps[: steps.index("chair")]})
+        event = event.model_copy(update={"scoring": before})
+        found = standings(event, self.cells() if cells is None else cells, self._settled())
+        groups = [(row.kbk, *row.shared_with) for row in found.rows if row.place is not None and row.shared_with]
+        return tuple({frozenset(group): group for group in reversed(groups)}.values())[::-1]
+
+    def adjustments(self, cells: Cells | None = None) -> tuple[Adjustment, ...]:
+        """Statuses, decided points and tie orders for scoring `cells` (all that there are, unless given).
+
+        An order holds for the group that the chair saw, and for no other: after a change that ties other KBK it rests.
+        """
+        groups = self.tied(cells) if self.chair else ()
+        orders = [self.chair[frozenset(group)] for group in groups if frozenset(group) in self.chair]
+        return self._settled() + tuple(
+            Adjustment("chair", kbk, Decimal(rank), tie.reason) for tie in orders for kbk, rank in tie.order.items()
+        )
 
 
 @lru_cache(4096)  # a contest knows few different marks

@@ -13,7 +13,7 @@ from typing import Any
 
 from juri_tui.board_view import STATUS, place_text
 from juri_tui.contest import Contest, State
-from juri_tui.decisions.result import Proposal, obstacles, proposals, ranking, without_chair
+from juri_tui.decisions.result import Proposal, obstacles, proposals, ranking
 from juri_tui.guidance import titled
 from juri_tui.insight import insight
 from juri_tui.insight_words import far_off, first_place
@@ -105,28 +105,23 @@ def _overtime(contest: Contest, proposal: Proposal) -> Item:
 
 def _ties(contest: Contest) -> Iterator[Item]:
     """The groups that stay equal unless the chair orders them, where the rules leave it to the chair."""
-    if "chair" not in contest.definition.scoring.ties:
-        return
-    seen: set[str] = set()
-    for row in ranking(without_chair(contest)).rows:
-        group = (row.kbk, *row.shared_with)
-        if row.place is None or len(group) < 2 or row.kbk in seen:
-            continue
-        seen |= set(group)
-        ordered = sorted(group, key=lambda kbk: contest.chair.get(kbk, (0, ""))[0])
+    places = {row.kbk: row.place for row in ranking(contest).rows if row.place is not None}
+    for group in contest.tied():
+        made = contest.chair.get(frozenset(group))
+        ordered = sorted(group, key=made.order.__getitem__) if made else group
         names = listed([titled(contest.definition.kbk_by_id(kbk)) for kbk in ordered])
-        words = _("Nilai sama di peringkat {place}: {names}").format(place=place_text(row.place), names=names)
-        settled = all(kbk in contest.chair for kbk in group)
-        if settled:
+        place = place_text(min(places[kbk] for kbk in group))
+        words = _("Nilai sama di peringkat {place}: {names}").format(place=place, names=names)
+        if made:
             words += " · " + _("sudah diurutkan")
-        yield Item(Topic.TIE, words, settled, kbk=group)
+        yield Item(Topic.TIE, words, made is not None, kbk=group)
 
 
 def _awards(contest: Contest) -> list[Item]:
     made = []
     for award in contest.definition.award:
         if award.decision:
-            given = contest.awarded.get(award.name)
+            given = contest.awards().get(award.name)
             who = titled(contest.definition.kbk_by_id(given[0])) if given else _("belum diberikan (boleh dikosongkan)")
             made.append(Item(Topic.AWARD, f"{award.name}: {who}", given is not None, needed=False, key=award.name))
     return made
@@ -194,7 +189,7 @@ def _place(contest: Contest, found: Standings, row: Standing, panel: PanelStats)
         if own.total is not None
     ]
     points = [a for a in row.adjustments if a.kind == "points" and a.points]
-    given = [award for award, (kbk, _reason) in contest.awarded.items() if kbk == row.kbk]
+    given = [award for award, (kbk, _reason) in contest.awards().items() if kbk == row.kbk]
     return PlaceRow(
         kbk=row.kbk,
         place="–" if row.place is None else place_text(row.place),
@@ -217,7 +212,9 @@ def robustness(contest: Contest) -> tuple[str, ...]:
         if not proposal.decided:
             pending[proposal.kbk] = pending.get(proposal.kbk, Decimal(0)) + proposal.over.most
     event = contest.definition
-    return tuple(first_place(event, insight(event, contest.cells(), contest.adjustments(), pending)))
+    sentences = first_place(event, insight(event, contest.cells(), contest.adjustments(), pending))
+    before = (_("Menurut hitungan, sebelum ketetapan juri:"),) if contest.ruled else ()
+    return (*before, *sentences)
 
 
 # --- what comes next -----------------------------------------------------------------------------------------------

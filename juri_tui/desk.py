@@ -30,7 +30,7 @@ from juri_tui.opening import create_contest as create_contest
 from juri_tui.process import is_alive
 from juri_tui.records import AnyPayload, Record
 from juri_tui.rights import RIGHTS as RIGHTS
-from juri_tui.rights import Right, only
+from juri_tui.rights import Right, guarded, only
 from juri_tui.rights import Role as Role
 from juri_tui.second_disk import Chosen, SecondDisk, disk_warning
 from juri_tui.slot import SlotState, lost
@@ -57,7 +57,7 @@ class Desk:
         self._lock, self._reading = threading.RLock(), threading.RLock()
         watching = role in (Role.BOARD, Role.STAGE)
         self._store = Store.open(path, seat="" if role is Role.JURI else None, readonly=watching)
-        self._doors = Doors(self._store, self.now)
+        self.doors = Doors(self._store, self.now)
         self._second = SecondDisk(self._store, clock)
         try:
             self.contest, self.broken = opened(self._store, verifies=role in (Role.OPERATOR, Role.KETUA))
@@ -144,16 +144,16 @@ class Desk:
 
     def prove(self, who: str, secret: str) -> Refusal | None:
         """Whether `secret` is that of `who`, without sitting down; used for a second person."""
-        return self._doors.prove(who, secret)
+        return self.doors.prove(who, secret)
 
     def issue_pins(self) -> dict[str, str] | Refusal:
         """New PINs for all juri before the freeze, shown once; a rehearsal keeps its well-known ones, by place."""
         holders = [who for who, _name in self.contest.definition.pin_holders()]
         if self.who == OPERATOR and self.contest.rehearsal:
-            return self._doors.keep({who: pins.rehearsal_pin(place) for place, who in enumerate(holders, start=1)})
+            return self.doors.keep({who: pins.rehearsal_pin(place) for place, who in enumerate(holders, start=1)})
         if self.who != OPERATOR or self.contest.state is not State.SETUP:
             return Refusal("state", _("PIN dibuat operator saat aturan dibekukan."))
-        return self._doors.issue(holders)
+        return self.doors.issue(holders)
 
     def _may(self, decide: Callable[..., Any], args: tuple[Any, ...]) -> Refusal | str:
         """The actor as the record names it, or why this person may not ask for this."""
@@ -177,7 +177,7 @@ class Desk:
         if isinstance(actor, Refusal):
             return actor
         at = next((value for value in (*args, *kwargs.values()) if isinstance(value, Stamp)), None) or self.now()
-        return self.do(Act(new_id(), at, actor, lambda contest: decide(contest, *args, **kwargs)))
+        return self.do(Act(new_id(), at, actor, guarded(lambda contest: decide(contest, *args, **kwargs), actor)))
 
     def do(self, act: Act, *, at_console: bool = True) -> Record | Refusal:
         """Does an act, or does it again after it could not be saved. The operator's needs the console, that moment."""
@@ -193,7 +193,7 @@ class Desk:
                 if unlawful is not None:
                     raise StoreFault("tampered", f"#{unlawful}")
                 try:
-                    return act.decide(moved)
+                    return act.said(moved)
                 except TextFault as fault:  # too long, or a sign that no record may hold
                     return Refusal("text", str(fault))
 
@@ -294,7 +294,7 @@ class Desk:
         done = self.do(Act(new_id(), self.now(), actor, wanted), at_console=False)
         if isinstance(done, Refusal):
             return done
-        return self._doors.renew(who)
+        return self.doors.renew(who)
 
     # --- the second disk -------------------------------------------------------------------------------------------
 

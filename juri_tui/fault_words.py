@@ -38,7 +38,31 @@ def _names() -> dict[str, str]:
         "criteria": _("kriteria"), "planned": _("jadwal"), "text": _("uraian"), "from": _("mulai nilai"),
         "award.min": _("batas nilai"), "award.place": _("peringkat"), "juri.title": _("jabatan"),
         "official.title": _("jabatan"), "letter_no": _("nomor surat"), "organiser": _("penyelenggara"),
+        "level": _("tingkat lomba"), "city": _("kota"), "language": _("bahasa"), "paper": _("ukuran kertas"),
+        "advances_to": _("lanjut ke"), "kop": _("kop surat"), "lines": _("baris"), "nip": "NIP", "kind": _("jenis"),
+        "mode": _("cara"), "grace": _("tenggang"), "points": _("pengurangan"), "cap": _("pengurangan terbesar"),
+        "after": _("sesudah kelompok"), "method": _("metode"), "trim": _("jumlah yang dibuang"),
+        "limit": _("batas selisih"), "total": _("cara menjumlah"), "places": _("cara memberi peringkat"),
+        "floor": _("nilai akhir terendah"), "display_digits": _("angka di belakang koma"),
+        "digits": _("angka di belakang koma"), "stage": _("tahap"), "top": _("banyaknya"),
+        "description": _("penjelasan"), "group": _("kelompok kriteria"), "decision": _("keputusan juri"),
     }  # fmt: skip
+
+
+_SPOKEN = {
+    "acara": "event", "pejabat": "official", "babak": "phase", "tahap": "phase", "jeda": "break", "istirahat": "break",
+    "papan": "board", "penilaian": "scoring", "kriteria": "criterion", "penghargaan": "award", "kelompok": "kbk",
+    "nama": "name", "tempat": "place", "peringkat": "place", "tanggal": "date", "jam": "start", "mulai": "start",
+    "zona": "zone", "penyelenggara": "organiser", "bahasa": "language", "kertas": "paper", "kota": "city",
+    "tingkat": "level", "tingkatan": "levels", "jabatan": "title", "judul": "title", "gelar": "title",
+    "lama": "length", "durasi": "length", "peringatan": "warn", "jenis": "kind", "bobot": "weight", "minimal": "min",
+    "terendah": "min", "maksimal": "max", "tertinggi": "max", "langkah": "step", "keterangan": "description",
+    "penjelasan": "description", "peran": "role", "instansi": "institution", "lembaga": "institution", "opd": "unit",
+    "kantor": "unit", "dinas": "unit", "nomor": "number", "anggota": "members", "masalah": "problem",
+    "solusi": "solution", "jadwal": "planned", "metode": "method", "kuorum": "quorum", "pembulatan": "rounding",
+}  # fmt: skip
+"""What an author at an office writes, and the key that the file has for it."""
+_SAME_TABLE = {"institution": "unit"}
 
 
 def fault_text(error: ErrorDetails) -> str:
@@ -114,7 +138,10 @@ def _written(value: object) -> str:
 
 def _unknown_key(path: Path) -> str:
     key = str(path[-1])
-    near = difflib.get_close_matches(key.lower()[:40], known_keys(path[:-1]), n=1, cutoff=0.0)[0]
+    known = known_keys(path[:-1])
+    meant = _SPOKEN.get(key.lower(), "")
+    meant = meant if meant in known else _SAME_TABLE.get(meant, "")
+    near = meant if meant in known else difflib.get_close_matches(key.lower()[:40], known, n=1, cutoff=0.0)[0]
     return _("kunci “{key}” tidak dikenal; mungkin maksudnya “{near}”").format(key=quoted(key), near=near)
 
 

@@ -10,8 +10,9 @@ from decimal import Decimal
 from typing import Any
 
 from juri_tui import records as r
-from juri_tui.contest import Contest, Decided, Erratum, Locked, Sheet, State, command_of, next_slot
-from juri_tui.model import Refusal
+from juri_tui.contest import Contest, Decided, Erratum, Locked, Sheet, State, TieOrder, command_of, next_slot
+from juri_tui.model import Event, Refusal, name_key
+from juri_tui.override import Ruled
 from juri_tui.records import Record
 from juri_tui.schedule import RunningBreak, Shift
 from juri_tui.slot import Slot, elapsed_ns
@@ -52,7 +53,13 @@ def _defined(contest: Contest, _record: Record, payload: r.DefinitionSet) -> Con
     kept = tuple(kbk for kbk in contest.order if kbk in ids)
     late = tuple(kbk.id for kbk in sorted(payload.event.kbk, key=lambda k: k.number) if kbk.id not in kept)
     mode = payload.event.board.mode if contest.event is None else contest.board_mode
-    return replace(contest, event=payload.event, order=kept + late, board_mode=mode)
+    named = _named(payload.event, contest.named) if contest.rules else contest.named
+    return replace(contest, event=payload.event, order=kept + late, board_mode=mode, named=named)
+
+
+def _named(event: Event, before: Mapping[str, str]) -> Mapping[str, str]:
+    """Every name with the KBK that bore it first."""
+    return {**{name_key(kbk.name): kbk.id for kbk in event.kbk}, **before}
 
 
 def _drawn(contest: Contest, _record: Record, payload: r.OrderDrawn) -> Contest:
@@ -69,11 +76,14 @@ def _reordered(contest: Contest, _record: Record, payload: r.OrderChanged) -> Co
 
 
 def _frozen(contest: Contest, _record: Record, payload: r.RulesFrozen) -> Contest:
-    return replace(contest, state=State.READY, rules=payload.rules)
+    return replace(contest, state=State.READY, rules=payload.rules, named=_named(contest.definition, {}))
 
 
 def _thawed(contest: Contest, _record: Record, _payload: r.RulesThawed) -> Contest:
-    return replace(contest, state=State.SETUP, rules="")
+    """Nothing was presented: what was called and undone is forgotten, a no-show stays as what it says of the KBK."""
+    stayed = {slot.kbk: contest.status(slot.kbk) for slot in contest.slots.values()}
+    out = {**contest.out, **{kbk: status for kbk, status in stayed.items() if status[0] == "no_show"}}
+    return replace(contest, state=State.SETUP, rules="", named={}, slots={}, spoken={}, recused={}, out=out)
 
 
 def _judging(contest: Contest, _record: Record, _payload: r.JudgingOpened) -> Contest:
@@ -91,7 +101,10 @@ def _stepped(contest: Contest, record: Record, payload: r.SlotStepped) -> Contes
     if payload.slot in spoken:
         marks = settled(spoken[payload.slot], slots[payload.slot], record.at, contest.speed)
         spoken = {**spoken, payload.slot: marks}
-    return replace(contest, slots=slots, spoken=spoken, state=state, pause=None)
+    out = dict(contest.out)
+    if payload.kind in ("slot_armed", "slot_no_show") and out.get(payload.kbk, ("",))[0] in ("no_show", "active"):
+        del out[payload.kbk]  # a later attempt replaces a no-show
+    return replace(contest, slots=slots, spoken=spoken, state=state, pause=None, out=out)
 
 
 def _moved(contest: Contest, slot: Slot | Refusal, record: Record) -> dict[str, Slot]:
@@ -207,8 +220,15 @@ def _deducted(contest: Contest, _record: Record, payload: r.DeductionDecided) ->
 
 
 def _tied(contest: Contest, _record: Record, payload: r.TieDecided) -> Contest:
-    order = {kbk: (rank, payload.reason) for kbk, rank in payload.order.items()}
-    return _void(replace(contest, chair={**contest.chair, **order}))
+    made = TieOrder(payload.order, payload.reason)
+    return _void(replace(contest, chair={**contest.chair, frozenset(payload.order): made}))
+
+
+def _placed(contest: Contest, _record: Record, payload: r.PlaceDecided) -> Contest:
+    ruled = {kbk: one for kbk, one in contest.ruled.items() if kbk != payload.kbk}
+    if payload.place:
+        ruled[payload.kbk] = Ruled(payload.place, payload.reason)
+    return _void(replace(contest, ruled=ruled))
 
 
 def _award(contest: Contest, _record: Record, payload: r.AwardDecided) -> Contest:
@@ -286,6 +306,7 @@ _FOLDS: Mapping[type, Callable[[Contest, Record, Any], Contest]] = {
     r.DeliberationClosed: _resumed,
     r.DeductionDecided: _deducted,
     r.TieDecided: _tied,
+    r.PlaceDecided: _placed,
     r.AwardDecided: _award,
     r.ResultLocked: _lock,
     r.ResultUnlocked: _unlock,
@@ -298,4 +319,4 @@ _FOLDS: Mapping[type, Callable[[Contest, Record, Any], Contest]] = {
     r.NoteWritten: _note,
     r.PinReset: _reset,
 }
-"""How each payload moves a contest; ConsoleTaken is history only."""
+"""How each payload moves a contest; ConsoleTaken and ProvisionalExported are history only."""

@@ -309,13 +309,6 @@ def paper_choices(contest: Contest, juri: str) -> tuple[Choice, ...]:
     return tuple(rows)
 
 
-def unchecked(contest: Contest) -> tuple[tuple[Juri, Kbk], ...]:
-    """The sheets that were typed from paper and that no second person has checked yet."""
-    event = contest.definition
-    open_ones = (sheet for sheet in contest.sheets.values() if not sheet.accepted)
-    return tuple((event.juri_by_id(sheet.juri), event.kbk_by_id(sheet.kbk)) for sheet in open_ones)
-
-
 def checkers(contest: Contest, juri: Juri) -> tuple[tuple[str, str], ...]:
     """(id, name) of those who may check a sheet of this juri that was typed from paper: the juri himself or the chair.
 

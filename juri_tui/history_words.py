@@ -4,15 +4,16 @@ With `masked`, nothing in a sentence tells what a juri gave or who leads: no mar
 (it likes to say "78 harusnya 87"), no order of ties, nobody's award.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
 from juri_tui import records as r
 from juri_tui.contest import mode_word
-from juri_tui.history_scene import Scene
-from juri_tui.lang import _
-from juri_tui.model import Absence, Event
+from juri_tui.history_fields import changes
+from juri_tui.history_scene import Scene, person
+from juri_tui.lang import _, _n
+from juri_tui.model import Absence
 from juri_tui.seal import digest, receipt
 from juri_tui.slot import SECOND, Source
 from juri_tui.standing import listed
@@ -44,39 +45,11 @@ def _defined(scene: Scene, payload: r.DefinitionSet) -> str:
         words = _("Definisi acara {name}: {kbk} kelompok, {juri} juri, {criteria} kriteria.")
         counts = {"kbk": len(new.kbk), "juri": len(new.juri), "criteria": len(new.criterion)}
         return words.format(name=new.event.name, **counts)
-    changed = [*_people(old.kbk, new.kbk), *_people(old.juri, new.juri), *_parts(old, new)]
-    what = "; ".join(changed) or _("tidak ada yang berbeda")
-    return _("Definisi acara diubah: {what}.").format(what=what) + scene.why(payload.reason)
-
-
-def _people(old: Iterable[Any], new: Iterable[Any]) -> list[str]:
-    was, now = {one.id: one for one in old}, {one.id: one for one in new}
-    made = [_("{name} ditambahkan").format(name=one.name) for one in now.values() if one.id not in was]
-    made += [_("{name} dihapus").format(name=one.name) for one in was.values() if one.id not in now]
-    for one in now.values():
-        before = was.get(one.id)
-        if before is not None and before.name != one.name:
-            made.append(_("{old} menjadi {new}").format(old=before.name, new=one.name))
-        elif before is not None and before != one:
-            made.append(_("data {name}").format(name=one.name))
-    return made
-
-
-def _parts(old: Event, new: Event) -> list[str]:
-    names = {
-        "event": _("data acara"),
-        "kop": _("kop surat"),
-        "official": _("pejabat"),
-        "phase": _("tahap"),
-        "overtime": _("lewat waktu"),
-        "breaks": _("istirahat"),
-        "board": _("papan"),
-        "scoring": _("cara menghitung"),
-        "cut": _("yang maju"),
-        "criterion": _("kriteria"),
-        "award": _("penghargaan"),
-    }
-    return [words for name, words in names.items() if getattr(old, name) != getattr(new, name)]
+    what = "; ".join(changes(old, new)) or _("tidak ada yang berbeda")
+    told = _("Definisi acara diubah: {what}.").format(what=what)
+    if payload.granted_by:
+        told += _(" Disetujui {who}.").format(who=listed([person(old, one) for one in payload.granted_by]))
+    return told + scene.why(payload.reason)
 
 
 def _drawn(scene: Scene, payload: r.OrderDrawn) -> str:
@@ -96,7 +69,9 @@ def _frozen(_scene: Scene, payload: r.RulesFrozen) -> str:
 
 
 def _thawed(scene: Scene, payload: r.RulesThawed) -> str:
-    return _("Aturan dicairkan.") + scene.why(payload.reason)
+    ended = len(scene.before.recused)
+    words = _n(" {n} pernyataan berhalangan batal, dinyatakan lagi bila perlu.", ended).format(n=ended) if ended else ""
+    return _("Aturan dicairkan.") + words + scene.why(payload.reason)
 
 
 def _opened(_scene: Scene, _payload: r.JudgingOpened) -> str:
@@ -283,11 +258,23 @@ def _tied(scene: Scene, payload: r.TieDecided) -> str:
     return _("Urutan nilai sama menurut ketua: {rows}.").format(rows=rows) + scene.why(payload.reason)
 
 
+def _placed(scene: Scene, payload: r.PlaceDecided) -> str:
+    if scene.masked:
+        return _("Juri menetapkan peringkat (tertutup sampai hasil dikunci).")
+    words = _("Peringkat {place} {kbk} ditetapkan juri.") if payload.place else _("Peringkat {kbk} menurut hitungan.")
+    return words.format(place=payload.place, kbk=scene.kbk(payload.kbk)) + scene.why(payload.reason)
+
+
 def _awarded(scene: Scene, payload: r.AwardDecided) -> str:
     if scene.masked:
         return _("Penghargaan {award} diputuskan (tertutup sampai hasil dikunci).").format(award=payload.award)
     words = _("Penghargaan {award} diberikan kepada {kbk}.").format(award=payload.award, kbk=scene.kbk(payload.kbk))
     return words + scene.why(payload.reason)
+
+
+def _exported(scene: Scene, payload: r.ProvisionalExported) -> str:
+    words = _("Nilai dan peringkat sementara sampai catatan {until} diekspor oleh {who}.")
+    return words.format(until=payload.until, who=scene.juri(scene.record.actor.rpartition(":")[2]))
 
 
 def _locked(scene: Scene, _payload: r.ResultLocked) -> str:
@@ -374,7 +361,9 @@ _SENTENCES: Mapping[type, Callable[[Scene, Any], str]] = {
     r.DeliberationClosed: _resumed,
     r.DeductionDecided: _deducted,
     r.TieDecided: _tied,
+    r.PlaceDecided: _placed,
     r.AwardDecided: _awarded,
+    r.ProvisionalExported: _exported,
     r.ResultLocked: _locked,
     r.ResultUnlocked: _unlocked,
     r.ResultSigned: _signed_by,

@@ -7,6 +7,7 @@ weights that add up) is checked in `event_faults`.
 
 import datetime as dt
 import re
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -323,6 +324,16 @@ def _by_id(rows: tuple[_Row, ...], wanted: str) -> _Row:
         if row.id == wanted:
             return row
     raise KeyError(wanted)
+
+
+def name_key(name: str) -> str:
+    """A name as people tell it from others: without case and without blanks."""
+    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are the same to everybody who reads them."""
+    return name_key(one) == name_key(other)
 
 
 class Absence(StrEnum):

@@ -100,7 +100,7 @@ def _serve(desk: Desk, talk: Talk) -> bool:
     contest = desk.refresh()
     info = contest.definition.event
     rehearsal = _("LATIHAN. ") if contest.rehearsal else ""
-    talk.write(rehearsal + _("Lembar nilai {event}, {place}.").format(event=info.name, place=info.place))
+    talk.write(rehearsal + _("Lembar nilai {event}.").format(event=", ".join(filter(None, (info.name, info.place)))))
     closed = judging_closed(contest)
     if closed:
         talk.write(closed)
@@ -122,6 +122,10 @@ def _serve(desk: Desk, talk: Talk) -> bool:
     return True
 
 
+def _named(kbk: Kbk) -> str:
+    return f"{kbk.name}, {kbk.unit}" if kbk.unit else kbk.name
+
+
 def _sit(desk: Desk, talk: Talk, juri: Juri) -> None:
     refused = desk.sit(juri.id, talk.secret(_("PIN {name}:").format(name=juri.name) + " "))
     if refused:
@@ -129,7 +133,7 @@ def _sit(desk: Desk, talk: Talk, juri: Juri) -> None:
         return
     rows = choices(desk.contest, juri.id, desk.drafted())
     for row in rows:
-        talk.write(f"{row.kbk.number}. {row.kbk.name}, {row.kbk.unit}. {row.words}.")
+        talk.write(f"{row.kbk.number}. {_named(row.kbk)}. {row.words}.")
     usual = next((row.kbk for row in rows if row.kbk.id == first_choice(desk.contest, juri.id)), None)
     if usual is None:
         talk.write(_("Sekarang tidak ada lembar yang dapat diisi."))
@@ -149,7 +153,7 @@ def _sit(desk: Desk, talk: Talk, juri: Juri) -> None:
 def _fill(desk: Desk, talk: Talk, juri: Juri, kbk: Kbk) -> None:
     kept = desk.draft(juri.id, kbk.id) or Draft({}, Notes(), 0)
     form = open_form(desk.contest, juri.id, kbk.id, kept.marks, kept.notes)
-    talk.write(f"{kbk.number} {kbk.name}, {kbk.unit}. {kbk.title}")
+    talk.write(f"{kbk.number} {_named(kbk)}. {kbk.title}".rstrip())
     talk.write(_("Kosong: biarkan. < kembali. t tidak menilai. selesai: serahkan terminal."))
     place = 0
     while True:

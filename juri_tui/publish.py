@@ -7,7 +7,8 @@ import platform
 import re
 import secrets
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -25,6 +26,24 @@ _MADE = re.compile(r"([0-9a-f]{8})-([0-9]{1,9})-[0-9a-f]{8}\.tmp(?:-wal|-journal
 def temporary(target: Path) -> Path:
     """A fresh hidden name beside `target`, so that the rename stays on one disk; it tells machine and process."""
     return target.with_name(f".{target.name}.{_machine()}-{os.getpid()}-{secrets.token_hex(4)}.tmp")
+
+
+@contextmanager
+def unfinished(target: Path) -> Iterator[Path]:
+    """An empty file beside `target` to be filled and published, else removed; OSError becomes StoreFault.
+
+    Only its owner may read or write it, whatever the umask: a contest holds marks and drafts before they are public.
+    SQLite gives its -wal and -shm the rights of the file. On Windows the folder decides who may read.
+    """
+    sweep(target)
+    made = temporary(target)
+    try:
+        os.close(os.open(made, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        yield made
+    except OSError as error:
+        raise StoreFault.of_os(error) from error
+    finally:
+        remove(made)
 
 
 def copy_name(stem: str, at: datetime) -> str:
@@ -77,7 +96,7 @@ def refuse_folder(target: Path) -> None:
     """Raises StoreFault where no file can be made beside `target`: the folder is missing or may not be written."""
     folder = target.absolute().parent
     if not folder.is_dir():
-        raise StoreFault("missing", str(folder))
+        raise StoreFault("folder", str(folder))
     if not os.access(folder, os.W_OK):
         raise StoreFault("readonly", str(folder))
 

@@ -70,6 +70,7 @@ def step_words(step: str, event: Event) -> str:
         "countback": _("jumlah peringkat terbaik"),
         "chair": _("keputusan ketua"),
         "shared": _("peringkat bersama"),
+        "jury": _("ketetapan juri"),
     }[step]
 
 

@@ -8,19 +8,14 @@ import json
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import Field, TypeAdapter
 
 from juri_tui.model import Event, Stamp
+from juri_tui.payload import Notes as Notes
+from juri_tui.payload import Payload as Payload
+from juri_tui.payload import Prose
 from juri_tui.seal import canonical
 from juri_tui.slot import Source
-
-
-class Payload(BaseModel):
-    """Base of what a record says; `kind` tells the classes apart and is not part of the payload's own JSON."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-    kind: str
-
 
 # --- the definition ------------------------------------------------------------------------------------------------
 
@@ -35,11 +30,12 @@ class ContestCreated(Payload):
 
 
 class DefinitionSet(Payload):
-    """The whole definition, as it is from now on; `reason` once the rules are frozen."""
+    """The whole definition, as it is from now on; once frozen with the `reason`, and who agreed to another panel."""
 
     kind: Literal["definition_set"] = "definition_set"
     event: Event
     reason: str = ""
+    granted_by: tuple[str, ...] = ()
 
 
 class OrderDrawn(Payload):
@@ -151,15 +147,6 @@ class BreakEnded(Payload):
 # --- marks ---------------------------------------------------------------------------------------------------------
 
 
-class Notes(BaseModel):
-    """What a juri writes beside the marks: for the committee, and strengths and advice for the KBK."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-    catatan: str = ""
-    keunggulan: str = ""
-    saran: str = ""
-
-
 class SheetSent(Payload):
     """A juri's marks of one KBK: criterion id -> exact decimal as text, or "abstained".
 
@@ -262,6 +249,15 @@ class TieDecided(Payload):
     reason: str
 
 
+class PlaceDecided(Payload):
+    """The jury put a KBK on a place of the ranking other than the computed one; 0 takes that back."""
+
+    kind: Literal["place_decided"] = "place_decided"
+    kbk: str
+    place: int
+    reason: str
+
+
 class AwardDecided(Payload):
     """Who gets an award that the juri decide."""
 
@@ -315,11 +311,18 @@ class ResultAnnounced(Payload):
     kind: Literal["result_announced"] = "result_announced"
 
 
+class ProvisionalExported(Payload):
+    """The chair took marks and ranking out of the contest before the lock, as they were after record `until`."""
+
+    kind: Literal["provisional_exported"] = "provisional_exported"
+    until: int
+
+
 class ErratumNoted(Payload):
     """What was found wrong after the announcement; the result stays as it was read out."""
 
     kind: Literal["erratum_noted"] = "erratum_noted"
-    text: str
+    text: Prose
     reason: str = ""
 
 
@@ -352,7 +355,7 @@ class NoteWritten(Payload):
     """A note of the event (catatan acara)."""
 
     kind: Literal["note_written"] = "note_written"
-    text: str
+    text: Prose
 
 
 # fmt: off
@@ -362,7 +365,7 @@ AnyPayload = Annotated[
     | SheetSent | SheetConfirmed | SheetCorrected | JuriRecused | JuriAbsent | KbkStatusSet | DeliberationOpened
     | DeliberationClosed | DeductionDecided | TieDecided | AwardDecided | ResultLocked | ResultUnlocked | ResultSigned
     | AwardCalled | AwardRevealed | ResultAnnounced | ErratumNoted | BoardModeSet | PinReset | ConsoleTaken
-    | NoteWritten,
+    | NoteWritten | ProvisionalExported | PlaceDecided,
     Field(discriminator="kind"),
 ]
 # fmt: on

@@ -35,6 +35,7 @@ __all__ = [
     "Standings",
     "TieBreak",
     "as_json",
+    "places_of",
     "quorums",
     "standings",
 ]
@@ -53,7 +54,7 @@ def standings(event: Event, cells: Cells, adjustments: Sequence[Adjustment] = ()
     own_places = _own_places(event, count, ranked, shared_mean=method == "rank_sum")
     order = _first_order(event, count, ranked, own_places)
     sorted_out = _sort_out(event, order, _evidence(event, count, ranked, adjustments))
-    places = _places(event, sorted_out.groups)
+    places = places_of(event, sorted_out.groups)
     awards = _awards(event, count, order.totals, places) if count.complete else {}
     advancing, cut_warnings = _cut(event, order, sorted_out.groups) if count.complete else (None, [])
     together = {kbk: group for group in sorted_out.groups for kbk in group}
@@ -232,15 +233,16 @@ def _sort_out(event: Event, order: _Order, evidence: Evidence) -> _SortedOut:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class Place:
     """`printed` in the style of the event; `standard` 1-1-3, by which the rows are sorted."""
 
     printed: Fraction
     standard: int
 
 
-def _places(event: Event, groups: Sequence[Sequence[str]]) -> dict[str, _Place]:
-    places: dict[str, _Place] = {}
+def places_of(event: Event, groups: Sequence[Sequence[str]]) -> dict[str, Place]:
+    """The place of everybody in these groups, from the best on; those of one group share theirs."""
+    places: dict[str, Place] = {}
     for index, group in enumerate(groups, start=1):
         first = len(places) + 1
         printed = {
@@ -248,12 +250,12 @@ def _places(event: Event, groups: Sequence[Sequence[str]]) -> dict[str, _Place]:
             "dense": Fraction(index),
             "fractional": Fraction(2 * first + len(group) - 1, 2),
         }[event.scoring.places]
-        places.update(dict.fromkeys(group, _Place(printed, first)))
+        places.update(dict.fromkeys(group, Place(printed, first)))
     return places
 
 
 def _awards(
-    event: Event, count: Tally, totals: Mapping[str, Fraction], places: Mapping[str, _Place]
+    event: Event, count: Tally, totals: Mapping[str, Fraction], places: Mapping[str, Place]
 ) -> dict[str, tuple[str, ...]]:
     """The names of every award that fits, for each ranked KBK, in the order of the definition."""
     best = {

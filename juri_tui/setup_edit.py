@@ -153,6 +153,10 @@ def put(raw: Raw, path: Path, value: object) -> Raw:
             table.pop(other, None)
     if path[0] == "juri" and key == "role" and table.get("weight") in ("0", "1"):
         table.pop("weight")
+    if path[0] == "juri" and key == "role" and value == "ketua":
+        for other in made["juri"]:  # there is one chair: who was it before is a member again
+            if other is not table and other.get("role") == "ketua":
+                other["role"] = "anggota"
     return made
 
 

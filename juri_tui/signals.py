@@ -10,7 +10,8 @@ import select
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from types import FrameType
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,8 @@ ENDING = ("SIGTERM", "SIGHUP", "SIGQUIT")
 LOOK_S = 1.0
 PATIENCE_S = 2.0
 """So long (seconds) the program may take to leave by itself: a locked file or a dead stick would hold it for longer."""
+LEAVE_S = 10.0
+"""So long (seconds) letting go of the file and of the second disk may take when nobody is in a hurry."""
 RESTORE_S = 0.5
 INTERRUPTED = 130
 
@@ -67,6 +70,23 @@ def _end_soon(put_back: Callable[[], object]) -> None:
     last.start()
     last.join(RESTORE_S)
     os._exit(INTERRUPTED)
+
+
+@contextmanager
+def within_reason(app: "App[Any]") -> Iterator[None]:
+    """Ends the process where what is done inside never ends: a disk that hangs answers nobody, not even at the end."""
+    done = threading.Event()
+
+    def watch() -> None:
+        if not done.wait(LEAVE_S):
+            os._exit(INTERRUPTED)
+
+    if not app.is_headless:
+        threading.Thread(target=watch, name="leave", daemon=True).start()
+    try:
+        yield
+    finally:
+        done.set()
 
 
 def hung_up(terminal: int = 0) -> bool:

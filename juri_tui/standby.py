@@ -88,7 +88,7 @@ class Standby:
                 seq, _hash = self._copy(self.target)
             except StoreFault as fault:
                 # The folder of a stick that was pulled out is simply not there.
-                words = _("tidak terpasang") if fault.code == "missing" else fault.words
+                words = _("tidak terpasang") if fault.code in ("missing", "folder") else fault.words
                 self._finish(self._done, self.seq, words)
             else:
                 self._finish(wanted, seq, "")

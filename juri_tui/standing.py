@@ -72,7 +72,8 @@ class Standing:
     """One KBK in the standings.
 
     `place` and `total` are None without a place (`total` also with skating); `criteria` holds the panel scores after
-    rounding stage criterion; `advances` is None where no cut is set or the result is not complete.
+    rounding stage criterion; `advances` is None where no cut is set or the result is not complete; `ruled` is why the
+    juri set this place themselves.
     """
 
     place: Fraction | None
@@ -91,6 +92,7 @@ class Standing:
     tie: TieBreak | None = None
     majority: Majority | None = None
     advances: bool | None = None
+    ruled: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ class Standings:
 
     `complete`: no mark is missing any more; before that places are provisional. `panel`: the juri whose marks counted
     (with rank methods without those who dropped out). `faults`: why a skating contest has no places; empty with every
-    other method.
+    other method. `computed`: the ranking of the marks alone, where the juri set a place themselves.
     """
 
     method: Method
@@ -127,6 +129,7 @@ class Standings:
     warnings: tuple[str, ...]
     panel: tuple[str, ...] = ()
     faults: tuple[EqualTotals, ...] = ()
+    computed: "Standings | None" = None
 
     def of(self, kbk: str) -> Standing:
         """The row of this KBK; KeyError where there is none."""

@@ -18,9 +18,9 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # the one 
 from juri_tui import tables
 from juri_tui.chain import Row, first_broken
 from juri_tui.model import Refusal, Stamp
-from juri_tui.publish import is_writable, leftovers, publish, refuse_folder, refuse_unlikely, remove, sweep, temporary
+from juri_tui.publish import is_writable, leftovers, publish, refuse_folder, refuse_unlikely, unfinished
 from juri_tui.records import Payload, Record
-from juri_tui.store_fault import StoreFault, code_of
+from juri_tui.store_fault import StoreFault
 from juri_tui.volume import network_kind
 
 __all__ = ["BUSY_MS", "Examination", "Store", "StoreFault", "examine", "restore", "sqlite_version"]
@@ -72,10 +72,8 @@ class Store:
             raise StoreFault("exists", path.name)
         _refuse_network(path)
         refuse_folder(path)
-        sweep(path)
-        made = temporary(path)
-        try:
-            with _told(), closing(_connect(made, "mode=rwc")) as db:
+        with unfinished(path) as made:
+            with _told(), closing(_connect(made, "mode=rw")) as db:
                 tables.lay_out(db)
                 _be_careful(db)
                 db.execute("BEGIN IMMEDIATE")
@@ -83,10 +81,6 @@ class Store:
                     tables.insert_record(db, uid, at, actor, payload)
                 db.execute("COMMIT")
             publish(made, path)
-        except OSError as error:
-            raise StoreFault.of_os(error) from error
-        finally:
-            remove(made)
         return cls.open(path)
 
     @classmethod
@@ -280,13 +274,11 @@ class Store:
         if target.exists() and (not replace or target.samefile(self.path)):
             raise StoreFault("exists", target.name)
         refuse_folder(target)
-        sweep(target)
-        made = temporary(target)
-        try:
+        with unfinished(target) as made:
             with (
                 _told(),
                 closing(_reader(self.path, readonly=True)) as source,
-                closing(_connect(made, "mode=rwc")) as copy,
+                closing(_connect(made, "mode=rw")) as copy,
             ):
                 # Synced once, before it gets its name, instead of page by page on a slow stick.
                 copy.execute("PRAGMA synchronous = OFF")
@@ -294,10 +286,6 @@ class Store:
                 copy.execute("PRAGMA journal_mode = DELETE")
                 tail = tables.believed_tail(copy)
             publish(made, target, replace=replace)
-        except OSError as error:
-            raise StoreFault.of_os(error) from error
-        finally:
-            remove(made)
         return tail
 
     def close(self) -> None:
@@ -339,10 +327,10 @@ def _told() -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        code = code_of(getattr(error, "sqlite_errorcode", None))
-        if code is None:
+        fault = StoreFault.of_sqlite(getattr(error, "sqlite_errorcode", 0), getattr(error, "sqlite_errorname", ""))
+        if fault is None:
             raise
-        raise StoreFault(code, str(error)) from error
+        raise fault from error
 
 
 def _connect(path: Path, mode: str, busy_ms: int = BUSY_MS) -> sqlite3.Connection:

@@ -6,7 +6,7 @@ from typing import Literal
 from juri_tui.lang import _
 
 FaultCode = Literal[
-    "missing", "exists", "foreign", "newer", "unreadable", "damaged", "tampered", "network", "busy", "full",
+    "missing", "folder", "exists", "foreign", "newer", "unreadable", "damaged", "tampered", "network", "busy", "full",
     "readonly", "io",
 ]  # fmt: skip
 
@@ -34,6 +34,10 @@ _ERRNO: dict[int, FaultCode] = {
 }
 
 
+SHORT_OF_WORDS = frozenset({"io", "damaged"})
+"""The faults that have many causes: the name that the system has for it helps whoever is asked for advice."""
+
+
 class StoreFault(Exception):  # noqa: N818  (a fault of the world, as everywhere here)
     """The file could not be read or written. `code` is for programs; `words` say what it is and what to do now."""
 
@@ -44,20 +48,23 @@ class StoreFault(Exception):  # noqa: N818  (a fault of the world, as everywhere
         super().__init__(self.words)
 
     @classmethod
+    def of_sqlite(cls, result: int, name: str) -> "StoreFault | None":
+        """The fault behind an (extended) SQLite result code and its name; None where it is the program's own."""
+        code = _CODES.get(result & 0xFF)
+        return None if code is None else cls(code, name if code in SHORT_OF_WORDS else "")
+
+    @classmethod
     def of_os(cls, error: OSError) -> "StoreFault":
         """The fault behind what the operating system said about a file beside the ledger."""
-        return cls(_ERRNO.get(error.errno or 0, "io"), error.strerror or str(error))
-
-
-def code_of(result: int | None) -> FaultCode | None:
-    """The fault of the file behind an (extended) SQLite result code; None where the fault is the program's own."""
-    return _CODES.get((result or 0) & 0xFF)
+        code = _ERRNO.get(error.errno or 0, "io")
+        return cls(code, errno.errorcode.get(error.errno or 0, "") if code in SHORT_OF_WORDS else "")
 
 
 def words_of(code: FaultCode, detail: str = "") -> str:
     """The sentence for a fault: what it is, and what to do now. `detail` goes in brackets behind it."""
     sentences: dict[FaultCode, str] = {
         "missing": _("Berkas lomba tidak ada di sini. Periksa nama dan foldernya."),
+        "folder": _("Folder itu tidak ada. Buat dulu foldernya, atau pilih folder lain."),
         "exists": _("Sudah ada berkas dengan nama ini; tidak ada yang ditimpa. Pilih nama lain."),
         "foreign": _("Ini bukan berkas lomba juri-tui. Tidak ada yang diubah."),
         "newer": _("Berkas ini dibuat oleh juri-tui yang lebih baru. Perbarui program di laptop ini, lalu buka lagi."),

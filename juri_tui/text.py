@@ -215,6 +215,16 @@ def short_date(day: date) -> str:
     return f"{day.day} {_SHORT_MONTHS[day.month - 1]} {day.year}"
 
 
+def day_time(moment: datetime, now: datetime) -> str:
+    """15.00 where that is today by `now`; on another day with its name: Minggu 15.00, later than a week the date."""
+    time = time_text(moment, seconds=False)
+    days = (moment.date() - now.date()).days
+    if days == 0:
+        return time
+    names = _EN_DAYS if language() == "en" else DAYS
+    return f"{names[moment.weekday()] if 0 < days < 7 else short_date(moment.date())} {time}"
+
+
 def time_text(moment: datetime, seconds: bool = True, zone: bool = False) -> str:
     """09.47.12, with the zone's short name (WIB, WITA, WIT) where asked; 09:47:12 in English."""
     mark = ":" if language() == "en" else "."

@@ -109,6 +109,16 @@ def _tail(rows: list[Row], journal: Path) -> list[Finding]:
     return findings
 
 
+def _voided(row: Row, standing: Row | None) -> list[Finding]:
+    """A paper of a result that was unlocked afterwards is a true paper, but not of the result that stands."""
+    if row.kind != "result_locked" or row is standing:
+        return []
+    words = _("Sidik ini milik hasil yang sudah dibuka kuncinya lagi; kertas itu tidak berlaku. {standing}")
+    own = digest(standing.seq, standing.hash) if standing else ""
+    valid = _("Yang berlaku: {digest}").format(digest=own) if own else _("Belum ada hasil terkunci yang baru.")
+    return [Finding("digest", words.format(standing=valid), row.seq)]
+
+
 def _printed(rows: list[Row], seq: int | None, text: str) -> list[Finding]:
     given = "".join(text.split()).upper()
     head = given.partition("-")[0]
@@ -125,6 +135,6 @@ def _printed(rows: list[Row], seq: int | None, text: str) -> list[Finding]:
     # A receipt is the beginning of a digest; fewer than its eight characters prove nothing.
     plain, shown = given.replace("-", ""), own.replace("-", "")
     if shown.startswith(plain) and len(plain) >= len(str(seq)) + 8:
-        return []
+        return _voided(row, last_lock(rows))
     words = _("Sidik di kertas {paper} berbeda dari berkas {file}").format(paper=text, file=own)
     return [Finding("digest", words, row.seq)]

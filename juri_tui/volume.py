@@ -10,7 +10,7 @@ _NETWORK = re.compile(
     r"nfs4?|cifs|smb[23]|smbfs|9p|afs|ceph|glusterfs|lustre|ocfs2|gfs2|gpfs|beegfs|davfs2?|ncpfs|coda|vboxsf|vmhgfs|prl_fs"
     r"|fuse\.(sshfs|rclone|gvfsd-fuse|davfs2?|s3fs|glusterfs|ceph|vmhgfs-fuse|google-drive-ocamlfuse|onedriver|gcsfuse)"
 )
-_PLUGGED = re.compile(r"/(?:media|run/media|mnt)/[^/]+/")
+_PLUGGED = re.compile(r"/media/[^/]+(?:/[^/]+)?|/run/media/[^/]+/[^/]+|/mnt/[^/]+")
 MOUNTS = Path("/proc/self/mounts")
 LOW_SPACE = 200 * 1024 * 1024
 """Bytes below which the operator is warned: a contest needs 20 MB, the rest is for papers and the system."""
@@ -50,7 +50,7 @@ def sticks(mounts: Path = MOUNTS) -> list[Path]:
     except OSError:
         return []
     points = [(Path(_unescaped(fields[1])), fields[2]) for line in lines if len(fields := line.split(" ")) > 2]
-    return sorted({point for point, kind in points if _PLUGGED.match(f"{point}/") and not _NETWORK.fullmatch(kind)})
+    return sorted({point for point, kind in points if _PLUGGED.fullmatch(str(point)) and not _NETWORK.fullmatch(kind)})
 
 
 def _unescaped(field: str) -> str:

@@ -20,6 +20,8 @@ def explain(standings: Standings, event: Event, kbk: str) -> str:
     row = standings.of(kbk)
     if row.place is None:
         return _without_place(row)
+    if standings.computed is not None:
+        return _ruled(row, standings.computed, event)
     place = shown(row.place, 0 if row.place.denominator == 1 else 1)
     start = _("Peringkat {place}") if standings.complete else _("Peringkat sementara {place}")
     start = start.format(place=place)
@@ -32,6 +34,19 @@ def explain(standings: Standings, event: Event, kbk: str) -> str:
     else:
         reason = _by_total(standings, row, known(row.total), event)
     return f"{start}: {reason}"
+
+
+def _ruled(row: Standing, computed: Standings, event: Event) -> str:
+    """A place that the juri set, or that moved because of it; always with what the marks say."""
+    marks = explain(computed, event, row.kbk)
+    if not row.ruled and row.place == computed.of(row.kbk).place:
+        return marks
+    place = known(row.place)
+    words = _("Peringkat {place}: ditetapkan juri: {reason}. Menurut hitungan: {marks}")
+    if not row.ruled:
+        words = _("Peringkat {place}: bergeser karena ketetapan juri. Menurut hitungan: {marks}")
+    shown_place = shown(place, 0 if place.denominator == 1 else 1)
+    return words.format(place=shown_place, reason=row.ruled.rstrip("."), marks=marks)
 
 
 def _without_place(row: Standing) -> str:

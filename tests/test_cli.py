@@ -2,16 +2,19 @@
 
 import csv
 import json
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from clocks import ManualClock
 from contests import Stagehand
 from events import kediri
 
-from juri_tui import cli
+from juri_tui import cli, click_words
 from juri_tui.decisions import result
 from juri_tui.desk import Desk, Role
 
@@ -22,6 +25,7 @@ EVENT = Path(cli.__file__).parent / "data" / "kediri-2016.toml"
 def opened(monkeypatch):
     """Catches what would be shown on the screen."""
     shown = []
+    monkeypatch.setattr(cli, "need_terminal", lambda: None)
     monkeypatch.setattr(cli, "show", lambda *args: shown.append(args))
     return shown
 
@@ -41,6 +45,44 @@ def test_usage_faults_end_with_two(run) -> None:
     code, out, err = run("tidak-ada")
     assert (code, out) == (2, "")
     assert "tidak-ada" in err
+
+
+@pytest.mark.parametrize("words", [(), ("demo",), ("papan",), ("panggung",), ("open",), ("rehearse",)])
+def test_a_screen_needs_a_terminal(run, locked: Path, words: tuple[str, ...]) -> None:
+    file = (locked,) if words in (("open",), ("rehearse",)) else ()
+    if words in (("papan",), ("panggung",)):
+        (locked.parent / "home").mkdir()
+        shutil.copy(locked, locked.parent / "home")
+    code, out, err = run(*words, *file)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "terminal" in err
+    assert not list(locked.parent.rglob("*-latihan*")), "nothing is made that nobody sees"
+
+
+@pytest.mark.parametrize(
+    ("words", "typed", "told"),
+    [
+        (("open",), "", "Belum disebut: 'FILE'."),
+        (("open", "x", "--apa"), "", "Pilihan '--apa' tidak ada."),
+        (("open", "x", "--as", "tamu"), "", "'tamu' bukan salah satu dari 'operator'"),
+        (("demo", "--speed", "0"), "", "0 di luar 1<=x<=600."),
+        (("check",), "", "Pemakaian: juri check"),
+        (("new", EVENT), "satu dua\nlain sekali\n", "Keliru: dua isian itu tidak sama."),
+    ],
+)
+def test_the_library_of_the_command_line_speaks_indonesian(run, words, typed: str, told: str) -> None:
+    code, _out, err = run(*words, typed=typed)
+    assert code in (2, 130)
+    assert told in err
+    assert not set(re.findall(r"[A-Za-z]+", err)) & {"Error", "Usage", "Missing", "Try", "Invalid", "such"}, err
+
+
+def test_the_help_speaks_indonesian_and_the_table_holds_sentences_of_the_library(run) -> None:
+    out = run("--help")[1]
+    assert "Pemakaian:" in out
+    assert "Menampilkan keterangan ini." in out
+    source = "".join(path.read_text(encoding="utf-8") for path in Path(click.__file__).parent.glob("*.py"))
+    assert [words for words in click_words.WORDS if f'"{words}"' not in source] == []
 
 
 def test_check_says_what_is_right(run) -> None:
@@ -83,6 +125,8 @@ def test_new_refuses_a_short_passphrase_and_a_file_that_is_not_there(run, tmp_pa
     target = tmp_path / "a.juri"
     assert run("new", EVENT, "--file", target, typed="abc\nabc\n")[0] == 3
     assert run("new", tmp_path / "tidak.toml")[0] == 2
+    code, _out, err = run("new", EVENT, "--file", tmp_path / "tidak" / "a.juri")
+    assert (code, "Folder itu tidak ada" in err, "sandi" in err) == (2, True, False), "said before anything is asked"
     assert not target.exists()
 
 
@@ -94,8 +138,12 @@ def test_the_demo_is_made_once_and_resumed_unless_new(run, opened, tmp_path: Pat
     run("demo", "--speed", "60")
     run("demo")
     run("demo", "--new")
+    run("demo", "--speed", "60")
+    (tmp_path / "home" / "kediri-2016-latihan-9.juri").write_text("rusak")
+    run("demo", "--speed", "1")
     paths = [args[0].name for args in opened]
-    assert paths == ["kediri-2016-latihan.juri", "kediri-2016-latihan.juri", "kediri-2016-latihan-2.juri"]
+    first, second = "kediri-2016-latihan.juri", "kediri-2016-latihan-2.juri"
+    assert paths == [first, first, second, first, second], "each goes on with the newest one of its speed"
     desk = Desk(opened[0][0], Role.BOARD, ManualClock())
     assert (desk.contest.rehearsal, desk.contest.speed) == (True, 60)
     desk.close()
@@ -207,6 +255,7 @@ def test_the_digest_of_the_export_is_that_of_the_lock(locked: Path, run, tmp_pat
 
 def test_a_lock_that_can_not_be_is_said_in_one_line(run, locked, monkeypatch) -> None:
     monkeypatch.setenv("JURI_LOCK_OPERATOR", "sebentar")
+    monkeypatch.setattr(cli, "need_terminal", lambda: None)
     code, _out, err = run("open", locked)
     assert code == 2
     assert err.startswith("JURI_LOCK_OPERATOR: ")

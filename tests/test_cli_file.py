@@ -105,9 +105,21 @@ def test_verify_says_intact_and_the_digest(run, locked: Path) -> None:
     digest = out.splitlines()[1].rpartition(" ")[2]
     assert digest.startswith(f"{lock.seq}-")
     assert run("verify", locked, "--digest", digest)[0] == 0
+    bare = digest.partition("-")[2].replace("-", "")
+    for way in (digest.replace("-", " ").lower(), digest.replace("-", "  -"), f"{lock.seq} {bare}"):
+        assert run("verify", locked, "--digest", way)[0] == 0, way
     assert run("verify", locked, "--seq", lock.seq, "--digest", digest.partition("-")[2])[0] == 0
     body = json.loads(run("verify", locked, "--json")[1])
     assert body == {"intact": True, "rehearsal": True, "records": 42, "digest": digest, "findings": []}
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "42-AAAA", "42-AAAA-BBB", "42-AAAA-BBB1", "AAAA-BBBB-CCCC-DDDD-EEEE-FFFF", "halo"]
+)
+def test_a_code_that_is_none_is_a_slip_of_the_fingers(run, locked: Path, typed: str) -> None:
+    code, out, err = run("verify", locked, "--digest", typed)
+    assert (code, out) == (2, "")
+    assert "35-2WKE-JU53" in err
 
 
 def test_verify_names_what_was_changed(run, locked: Path) -> None:
@@ -282,6 +294,7 @@ def shown(monkeypatch) -> list[Desk]:
     from juri_tui.app import JuriApp
 
     desks: list[Desk] = []
+    monkeypatch.setattr(cli, "need_terminal", lambda: None)
     monkeypatch.setattr(JuriApp, "run", lambda app: desks.append(app.desk))
     return desks
 

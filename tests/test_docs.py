@@ -53,7 +53,7 @@ def commands_page() -> str:
     lines += [f"`juri` tanpa perintah membuka beranda. {EXIT_CODES}", ""]
     for name in juri.list_commands(context):
         command = juri.get_command(context, name)
-        usage = command.get_usage(click.Context(command, parent=context, info_name=name)).removeprefix("Usage: ")
+        usage = command.get_usage(click.Context(command, parent=context, info_name=name)).partition(": ")[2]
         lines += [f"## juri {name}", "", command.help, "", f"    {' '.join(usage.split())}", ""]
         options = [parameter for parameter in command.params if isinstance(parameter, click.Option)]
         lines += [f"- `{', '.join(option.opts)}`: {option.help}" for option in options] + [""] * bool(options)

@@ -1,27 +1,37 @@
 """Decisions on the definition: its text, the draw, the running order, the freeze, who takes part."""
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Literal
 
 from juri_tui import records as r
 from juri_tui.contest import Contest, State
+from juri_tui.decisions.panel import panel_refused
 from juri_tui.event_check import event_faults
 from juri_tui.lang import _
-from juri_tui.model import Event, Refusal
+from juri_tui.model import Event, Refusal, name_key
 from juri_tui.seal import rules_code
 from juri_tui.slot import SlotState
+from juri_tui.text import clean_block
 
 OPEN = (State.SETUP, State.READY, State.RUNNING)
 
 
 def need_reason(reason: str) -> Refusal | None:
     """A refusal where a reason is asked for and none was given."""
-    return None if reason.strip() else Refusal("reason", _("Alasan wajib diisi."))
+    return None if clean_block(reason) else Refusal("reason", _("Alasan wajib diisi."))
 
 
-def set_definition(contest: Contest, event: Event, reason: str = "") -> r.DefinitionSet | Refusal:
-    """Everything may change in persiapan; once frozen only people, names and late KBK, with a reason."""
+def set_definition(
+    contest: Contest, event: Event, reason: str = "", granted_by: Collection[str] = ()
+) -> r.DefinitionSet | Refusal:
+    """Everything may change in persiapan; once frozen only people, names and late KBK, with a reason.
+
+    `granted_by`: who agreed to another panel with the PIN (see `panel.agreeing`). Numbers come from the draw alone.
+    """
+    refused = _numbers(contest, event)
+    if refused:
+        return refused
     if contest.state is State.SETUP:
         return r.DefinitionSet(event=event, reason=reason)
     if contest.state not in OPEN:
@@ -33,21 +43,33 @@ def set_definition(contest: Contest, event: Event, reason: str = "") -> r.Defini
     if gone:
         words = _("{who} tidak boleh dihapus setelah aturan beku. Catat sebagai mengundurkan diri atau tidak hadir.")
         return Refusal("removed", words.format(who=", ".join(sorted(gone))))
-    return _panel(contest, event) or need_reason(reason) or r.DefinitionSet(event=event, reason=reason)
+    refused = _names(contest, event) or panel_refused(contest, event, granted_by) or need_reason(reason)
+    return refused or r.DefinitionSet(event=event, reason=reason, granted_by=tuple(granted_by))
 
 
-def _panel(contest: Contest, event: Event) -> Refusal | None:
-    """Why the panel can not become this one after the freeze: another person may take a seat, not another weight."""
-    chair = contest.definition.ketua()
-    seats = {juri.id: juri for juri in event.juri}
-    for old in contest.definition.juri:
-        new = seats[old.id]
-        if (new.weight, new.criteria) != (old.weight, old.criteria):
-            words = _("Bobot dan kriteria {juri} tidak dapat diubah: aturan sudah dibekukan.")
-            return Refusal("frozen", words.format(juri=old.name))
-        if new.role != old.role and chair is not None and chair.id not in contest.absent:
-            words = _("Peran {juri} baru dapat diubah bila ketua dewan juri dicatat tidak hadir (J).")
-            return Refusal("role", words.format(juri=old.name))
+def _numbers(contest: Contest, event: Event) -> Refusal | None:
+    """Why these numbers can not be: two KBK with one, or another one than was drawn."""
+    drawn = {kbk.id: kbk.number for kbk in contest.definition.kbk} if contest.drawn else {}
+    taken: dict[int, str] = {}
+    for kbk in event.kbk:
+        if kbk.number in taken:
+            words = _("Nomor urut {number} dipakai dua kelompok: {first} dan {second}.")
+            return Refusal("number", words.format(number=kbk.number, first=taken[kbk.number], second=kbk.name))
+        taken[kbk.number] = kbk.name
+        if drawn.get(kbk.id, kbk.number) != kbk.number:
+            words = _("Nomor urut {kbk} sudah diundi: {number}. Hanya undian ulang (D) yang mengubahnya.")
+            return Refusal("number", words.format(kbk=kbk.name, number=drawn[kbk.id]))
+    return None
+
+
+def _names(contest: Contest, event: Event) -> Refusal | None:
+    """Why a KBK can not be called so: since the freeze another one bore that name, and its marks would move along."""
+    for kbk in event.kbk:
+        bearer = contest.named.get(name_key(kbk.name), kbk.id)
+        if bearer != kbk.id:
+            number = contest.definition.kbk_by_id(bearer).number
+            words = _("{name} adalah nama kelompok nomor {number}. Nama kelompok tidak dapat ditukar.")
+            return Refusal("swapped", words.format(name=kbk.name, number=number))
     return None
 
 
@@ -57,7 +79,8 @@ def frozen() -> Refusal:
 
 
 def _before_first_slot(contest: Contest) -> Refusal | None:
-    if contest.state not in (State.SETUP, State.READY) or contest.slots:
+    called = any(slot.state is not SlotState.SCHEDULED for slot in contest.slots.values())
+    if contest.state not in (State.SETUP, State.READY) or called:
         return Refusal("state", _("Undian hanya dapat dilakukan sebelum penampilan pertama."))
     return None
 
@@ -119,9 +142,14 @@ def freeze(contest: Contest) -> r.RulesFrozen | Refusal:
 
 
 def thaw(contest: Contest, reason: str) -> r.RulesThawed | Refusal:
-    """Takes the freeze back while nothing was presented and no sheet was sent."""
-    if contest.state is not State.READY or contest.sheets:
-        return Refusal("state", _("Aturan hanya dapat dicairkan sebelum acara berlangsung."))
+    """Takes the freeze back as long as nobody has presented and no sheet was sent, whatever was called and undone.
+
+    Declared conflicts of interest end with it: who judges whom may be another question under other rules.
+    """
+    untouched = all(slot.state in (SlotState.SCHEDULED, SlotState.NO_SHOW) for slot in contest.slots.values())
+    if contest.state not in (State.READY, State.RUNNING) or contest.sheets or not untouched:
+        words = _("Aturan hanya dapat dicairkan selama belum ada yang tampil dan belum ada nilai terkirim.")
+        return Refusal("state", words)
     return need_reason(reason) or r.RulesThawed(reason=reason)
 
 

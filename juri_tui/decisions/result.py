@@ -1,7 +1,7 @@
 """Decisions on the result: the deliberation, points, ties, the lock, signatures, the announcement."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -12,10 +12,12 @@ from juri_tui.contest import Contest, State
 from juri_tui.decisions.definition import need_reason
 from juri_tui.lang import _
 from juri_tui.model import Refusal
+from juri_tui.override import Ruled, overridden
+from juri_tui.rubric_check import highest_total
 from juri_tui.scoring import Standings, as_json, standings
 from juri_tui.slot import SlotState
-from juri_tui.standing import listed
-from juri_tui.text import TextFault, clean_block, clean_line, decimal_text, parse_number
+from juri_tui.standing import Standing, listed, place_number
+from juri_tui.text import TextFault, clean_block, clean_line, decimal_text, parse_number, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,9 @@ def proposals(contest: Contest) -> tuple[Proposal, ...]:
 
 
 def ranking(contest: Contest) -> Standings:
-    """The standings as they are now; ValueError in a process that may not see marks."""
-    return standings(contest.definition, contest.cells(), contest.adjustments())
+    """The standings as they are now, with the places that the juri set; ValueError where marks are hidden."""
+    event = contest.definition
+    return overridden(standings(event, contest.cells(), contest.adjustments()), event, contest.ruled)
 
 
 def obstacles(contest: Contest) -> tuple[str, ...]:
@@ -58,8 +61,11 @@ def obstacles(contest: Contest) -> tuple[str, ...]:
     for kbk in contest.running_order():
         if contest.status(kbk.id)[0] == "active" and not contest.performed(kbk.id):
             found.append(_("{number} {kbk} belum tampil.").format(number=kbk.number, kbk=kbk.name))
+    for juri, kbk in contest.unchecked():
+        words = _("Lembar kertas {juri} untuk {number} {kbk} belum diperiksa orang kedua (F3, lalu F6).")
+        found.append(words.format(juri=juri.name, number=kbk.number, kbk=kbk.name))
     for juri, kbk in contest.missing():
-        if contest.performed(kbk.id):
+        if contest.performed(kbk.id) and (juri.id, kbk.id) not in contest.sheets:
             words = _("Nilai {juri} untuk {number} {kbk} belum masuk.")
             found.append(words.format(juri=juri.name, number=kbk.number, kbk=kbk.name))
     return tuple(found)
@@ -97,6 +103,12 @@ def deduct(contest: Contest, kbk: str, points: str, reason: str, slot: str = "")
         value = parse_number(points)
     except TextFault as fault:
         return Refusal("points", str(fault))
+    if kbk not in contest.order or contest.status(kbk)[0] != "active":
+        return Refusal("out", _("Kelompok itu tidak ikut dinilai."))
+    most = highest_total(contest.definition)
+    if abs(value) > most:
+        words = _("Paling banyak {most}: lebih dari itu melebihi nilai tertinggi yang dapat dicapai.")
+        return Refusal("points", words.format(most=shown(most)))
     if not slot:
         topic = f"{kbk}:{contest.seq + 1}"
         if not value:
@@ -125,18 +137,40 @@ def decide_tie(contest: Contest, order: Mapping[str, int], reason: str) -> r.Tie
         return Refusal("rule", _("Aturan acara ini tidak menyerahkan nilai sama kepada ketua: juara bersama."))
     if len(order) < 2 or any(rank < 1 for rank in order.values()):
         return Refusal("order", _("Beri urutan 1, 2, … kepada kelompok yang nilainya sama."))
-    found = ranking(without_chair(contest))
-    first = next(iter(order))
-    if {first, *found.of(first).shared_with} != set(order):
+    if set(order) not in map(set, contest.tied()):
         return Refusal(
             "order", _("Urutan ketua berlaku untuk semua kelompok yang nilainya sama, dan hanya untuk mereka.")
         )
     return r.TieDecided(order=dict(order), reason=clean_line(reason))
 
 
-def without_chair(contest: Contest) -> Contest:
-    """The contest as if the chair had ordered nobody: it shows which ties there are to decide."""
-    return replace(contest, chair={})
+def decide_place(contest: Contest, kbk: str, place: int, reason: str) -> r.PlaceDecided | Refusal:
+    """Puts a KBK on another place than the computed one, which stays printed beside it; 0 takes that back."""
+    refused = _conferring(contest) or need_reason(reason)
+    if refused:
+        return refused
+    found = ranking(contest)
+    ranked = [row.kbk for row in found.rows if row.place is not None]
+    if kbk not in ranked:
+        return Refusal("out", _("Kelompok itu belum mempunyai peringkat."))
+    if not place:
+        if kbk not in contest.ruled:
+            return Refusal("same", _("Peringkat kelompok itu memang menurut hitungan."))
+        return r.PlaceDecided(kbk=kbk, place=0, reason=reason)
+    if not 1 <= place <= len(ranked):
+        return Refusal("place", _("Peringkat yang dapat ditetapkan: 1 sampai {last}.").format(last=len(ranked)))
+    event, ruled = contest.definition, {**contest.ruled, kbk: Ruled(place, reason)}
+    then = overridden(found.computed or found, event, ruled)
+    order = [row.kbk for row in then.rows]
+    first = min(order.index(one) for one in (kbk, *then.of(kbk).shared_with)) + 1
+    if first != place:
+        words = _("Peringkat {place} belum dapat ditempati: {kbk} akan berada di {got}. Tetapkan yang lain dulu.")
+        return Refusal("place", words.format(place=place, kbk=event.kbk_by_id(kbk).name, got=first))
+    if kbk not in contest.ruled and [(row.kbk, row.place) for row in then.rows] == [
+        (row.kbk, row.place) for row in found.rows
+    ]:
+        return Refusal("same", _("{kbk} sudah berada di peringkat itu.").format(kbk=event.kbk_by_id(kbk).name))
+    return r.PlaceDecided(kbk=kbk, place=place, reason=reason)
 
 
 def decide_award(contest: Contest, award: str, kbk: str, reason: str) -> r.AwardDecided | Refusal:
@@ -158,17 +192,11 @@ def unsettled(contest: Contest) -> tuple[str, ...]:
         if not proposal.decided:
             name = contest.definition.kbk_by_id(proposal.kbk).name
             found.append(_("Lewat waktu {kbk} belum diputuskan.").format(kbk=name))
-    if not found and "chair" in contest.definition.scoring.ties:
-        for row in ranking(contest).rows:
-            if (
-                row.shared_with
-                and row.place is not None
-                and not all(k in contest.chair for k in (row.kbk, *row.shared_with))
-            ):
-                names = [contest.definition.kbk_by_id(k).name for k in (row.kbk, *row.shared_with)]
-                words = _("Nilai sama antara {names} belum diputuskan.").format(names=listed(sorted(names)))
-                if words not in found:
-                    found.append(words)
+    if not found:
+        for group in contest.tied():
+            if frozenset(group) not in contest.chair:
+                names = sorted(contest.definition.kbk_by_id(kbk).name for kbk in group)
+                found.append(_("Nilai sama antara {names} belum diputuskan.").format(names=listed(names)))
     return tuple(found)
 
 
@@ -192,17 +220,36 @@ def result_of(contest: Contest) -> dict[str, Any]:
         row["place"] = _place_text(row["place"])
         for own in row["juri"].values():
             own["place"] = _place_text(own["place"])
-        row["awards"] += [award for award, (kbk, _reason) in contest.awarded.items() if kbk == row["kbk"]]
+        row["awards"] += [award for award, (kbk, _reason) in contest.awards().items() if kbk == row["kbk"]]
     return {
         **result,
         "rules": contest.rules,
-        "decisions": [{"award": award, "kbk": kbk, "reason": why} for award, (kbk, why) in contest.awarded.items()],
+        "decisions": [{"award": award, "kbk": kbk, "reason": why} for award, (kbk, why) in contest.awards().items()],
+        "overrides": [_override(found, row) for row in found.rows if row.ruled],
         "unlocked_for": list(contest.unlocked_for),
     }
 
 
+def _override(found: Standings, row: Standing) -> dict[str, Any]:
+    computed = found.computed.of(row.kbk).place if found.computed else None
+    place, before = (_place_text(place_number(one)) for one in (row.place, computed))
+    return {"kbk": row.kbk, "place": place, "computed_place": before, "reason": row.ruled}
+
+
 def _place_text(place: float | None) -> str | None:
     return None if place is None else decimal_text(Decimal(str(place)))
+
+
+CONFERRED = (State.DELIBERATION, State.LOCKED, State.ANNOUNCED)
+"""Where every sheet is in: nobody who sees marks has still to give some."""
+
+
+def export_provisional(contest: Contest, until: int | None = None) -> r.ProvisionalExported | Refusal:
+    """The chair takes marks and ranking out before the lock, as they were after record `until` (None: as they are)."""
+    if contest.state not in CONFERRED:
+        words = _("Nilai juri baru dapat diekspor sesudah sidang dibuka: sebelum itu ketua pun belum boleh melihatnya.")
+        return Refusal("state", words)
+    return r.ProvisionalExported(until=contest.seq if until is None else until)
 
 
 def unlock(contest: Contest, reason: str) -> r.ResultUnlocked | Refusal:
@@ -216,6 +263,8 @@ def sign(contest: Contest, juri: str) -> r.ResultSigned | Refusal:
     """A juri signs the locked result."""
     if contest.locked is None:
         return Refusal("state", _("Belum ada hasil terkunci yang dapat ditandatangani."))
+    if contest.state is not State.LOCKED:
+        return Refusal("state", _("Hasil sudah diumumkan; tanda tangan dikumpulkan sebelumnya."))
     if juri in contest.signed:
         return Refusal("same", _("Juri ini sudah menandatangani hasil ini."))
     return r.ResultSigned(juri=juri, digest=contest.locked.digest)
@@ -291,6 +340,8 @@ def set_board(contest: Contest, mode: str) -> r.BoardModeSet | Refusal:
         return Refusal("mode", _("Pilih salah satu: {modes}.").format(modes=", ".join(modes)))
     if (mode == "resmi") != (contest.state in (State.LOCKED, State.ANNOUNCED)) and mode != "tersembunyi":
         return Refusal("state", _("Mode papan itu tidak tersedia dalam keadaan ini."))
+    if contest.state is State.DELIBERATION and mode not in ("ditahan", "tersembunyi"):
+        return Refusal("state", _("Selama sidang papan tetap ditahan atau tersembunyi sampai pengumuman."))
     return r.BoardModeSet(mode=mode)
 
 

@@ -113,6 +113,8 @@ def confirm(contest: Contest, juri: str, kbk: str, accepted: bool, second: str) 
     sheet = contest.sheets.get((juri, kbk))
     if sheet is None or sheet.accepted:
         return Refusal("nothing", _("Tidak ada lembar kertas yang menunggu pemeriksaan."))
+    if contest.state is not State.RUNNING:
+        return Refusal("state", _("Penilaian sudah ditutup."))
     chair = contest.definition.ketua()
     if chair is not None and chair.id == juri:
         allowed = {who for who, _name in contest.definition.pin_holders()} - {juri}
@@ -126,8 +128,20 @@ def confirm(contest: Contest, juri: str, kbk: str, accepted: bool, second: str) 
 
 
 def recuse(contest: Contest, juri: str, kbk: str, reason: str) -> r.JuriRecused | Refusal:
-    """A juri declares a conflict of interest for one KBK, before sending."""
-    return may_draft(contest, juri, kbk) or need_reason(reason) or r.JuriRecused(juri=juri, kbk=kbk, reason=reason)
+    """A juri declares a conflict of interest for one KBK, once the judging is open and before sending."""
+    refused = may_draft(contest, juri, kbk)
+    if not refused and contest.state is State.READY:
+        refused = Refusal("state", _("Pernyataan berhalangan dicatat setelah penilaian dibuka."))
+    return refused or need_reason(reason) or r.JuriRecused(juri=juri, kbk=kbk, reason=reason)
+
+
+def may_correct(contest: Contest, kbk: str) -> Refusal | None:
+    """Whether the chair may look at the sent marks of this KBK to correct one: not before his own are in."""
+    chair = contest.definition.ketua()
+    if contest.state is State.RUNNING and chair is not None and contest.expects(chair, kbk):
+        words = _("Kirim dulu nilai Anda sendiri untuk {kbk}, baru nilai juri lain dapat dikoreksi.")
+        return Refusal("own", words.format(kbk=contest.definition.kbk_by_id(kbk).name))
+    return None
 
 
 def correct(
@@ -136,8 +150,12 @@ def correct(
     """Changes a sent sheet: the whole sheet as it shall be, the reason, and a second person who is not that juri."""
     if contest.state not in (State.RUNNING, State.DELIBERATION):
         return Refusal("state", _("Nilai tidak dapat dikoreksi lagi: hasil sudah dikunci."))
-    if (juri, kbk) not in contest.sheets:
+    sheet = contest.sheets.get((juri, kbk))
+    if sheet is None or not sheet.accepted:
         return Refusal("nothing", _("Belum ada nilai terkirim yang dapat dikoreksi."))
+    refused = may_correct(contest, kbk)
+    if refused:
+        return refused
     chair = contest.definition.ketua()
     changed_or_typed = {juri, chair.id if chair else juri}
     if second not in {OPERATOR, *(who for who, _name in contest.definition.pin_holders())} - changed_or_typed:
@@ -146,6 +164,6 @@ def correct(
     made = _accept_all(contest.definition.criteria_of(juri), marks)
     if isinstance(made, Refusal):
         return made
-    if made == contest.sheets[(juri, kbk)].marks:
+    if made == sheet.marks:
         return Refusal("same", _("Tidak ada nilai yang berubah."))
     return need_reason(reason) or r.SheetCorrected(juri=juri, kbk=kbk, marks=made, reason=reason, second=second)

@@ -25,8 +25,8 @@ from juri_tui.speaking import Shares, shares_words
 from juri_tui.store_fault import StoreFault
 from juri_tui.text import decimal_text, length_text, long_date, shown
 
-RANKING = ("place", "number", "kbk", "name", "unit", "total", "total_exact", "awards", "decided_by", "status", "digest",
-           "rules")  # fmt: skip
+RANKING = ("place", "number", "kbk", "name", "unit", "total", "total_exact", "awards", "decided_by", "status",
+           "computed_place", "override", "digest", "rules")  # fmt: skip
 RECAP = ("number", "kbk", "name", "unit", "juri", "juri_name", "criterion", "criterion_name", "mark", "digest",
          "rules")  # fmt: skip
 TIMES = ("number", "kbk", "name", "attempt", "phase", "started", "ended", "planned", "granted", "paused", "corrected",
@@ -66,6 +66,7 @@ def result_papers(contest: Contest, now: Stamp, *, provisional: bool = False) ->
 
 
 def _ranking(result: Mapping[str, Any], seals: Seals) -> str:
+    ruled = {one["kbk"]: one for one in result.get("overrides", ())}
     rows = (
         [
             row["place"] or "",
@@ -78,11 +79,12 @@ def _ranking(result: Mapping[str, Any], seals: Seals) -> str:
             "; ".join(row["awards"]),
             row["decided_by"] or "",
             row["status"],
+            *(ruled.get(row["kbk"], {}).get(key, "") for key in ("computed_place", "reason")),
             *seals,
         ]
         for row in result["standings"]
     )
-    return csv_text(RANKING, rows, words=("name", "unit", "awards"))
+    return csv_text(RANKING, rows, words=("name", "unit", "awards", "override"))
 
 
 def _marks(contest: Contest) -> Iterable[tuple[Kbk, Juri, Criterion, str]]:

@@ -9,6 +9,7 @@ from juri_tui.lang import _, _n
 from juri_tui.model import Refusal, Stamp
 from juri_tui.papers.erratum_page import erratum_page
 from juri_tui.papers.export import Paper, blank_sheets, result_papers
+from juri_tui.papers.recap_page import recap_page
 from juri_tui.papers.rules_page import rules_page, zero_report
 
 Make = Callable[[Contest, Stamp], tuple[Paper, ...] | Refusal]
@@ -36,6 +37,8 @@ def shelf(contest: Contest) -> tuple[Offer, ...]:
     if count:
         words = _n("{count} penghargaan dari yang terbawah, untuk dibacakan MC", count)
         offers.append(Offer("script", _("Naskah pengumuman"), words.format(count=count), _script))
+    words = _("peringkat, yang tercatat di luar kebiasaan, tanda tangan")
+    offers.append(Offer("recap", _("Rekapitulasi"), words, _recap))
     if contest.errata:
         words = _("yang keliru sesudah pengumuman, dengan sebabnya: {count}").format(count=len(contest.errata))
         offers.append(Offer("erratum", _("Lembar ralat"), words, _erratum))
@@ -78,6 +81,11 @@ def _script(contest: Contest, _at: Stamp) -> tuple[Paper, ...] | Refusal:
     if not text:
         return Refusal("state", _("Naskah tersedia setelah hasil dikunci."))
     return (Paper(("LATIHAN-" if contest.rehearsal else "") + "naskah-pengumuman.txt", text),)
+
+
+def _recap(contest: Contest, _at: Stamp) -> tuple[Paper, ...] | Refusal:
+    page = recap_page(contest)
+    return page if isinstance(page, Refusal) else (page,)
 
 
 def _erratum(contest: Contest, _at: Stamp) -> tuple[Paper, ...] | Refusal:

@@ -1,16 +1,19 @@
 """How the operator's keys ask and act: small questions, reasons, and timer commands stamped at the key press."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from textual import work
 
 from juri_tui.decisions import clock
+from juri_tui.granting import with_chair
 from juri_tui.guidance import usual_reasons
 from juri_tui.lang import _
 from juri_tui.model import Refusal, Stamp
-from juri_tui.records import Record, SlotKind, SlotStepped
+from juri_tui.records import AnyPayload, Record, SlotKind, SlotStepped
+from juri_tui.rights import CHAIR
 from juri_tui.screens.base import ContestScreen
+from juri_tui.screens.lock import LockScreen
 from juri_tui.slot import SECOND, Kind, Source
 from juri_tui.store_fault import StoreFault
 from juri_tui.text import TextFault, clean_block
@@ -80,6 +83,22 @@ class AskingScreen(ContestScreen):
             self.juri.desk.checkpoint()
         except StoreFault:
             return  # somebody was reading; the next KBK, or the end, folds the log
+
+    async def ask_or_chair(self, done: str, decide: Callable[..., AnyPayload | Refusal], *args: object) -> None:
+        """Asks for a decision; where it is the chair's, for the PIN as well, and it is taken in the chair's name."""
+        desk, chair = self.juri.desk, self.contest.definition.ketua()
+        answer = await self.juri.at_desk(partial(desk.act, decide, *args))
+        if isinstance(answer, Refusal) and answer.code == CHAIR and chair is not None:
+
+            def granted(_who: str, pin: str) -> Record | Refusal:
+                return with_chair(desk, pin, decide, *args)
+
+            if not await self.app.push_screen_wait(LockScreen(chair.id, why=answer.words, ask=granted)):
+                return
+        elif isinstance(answer, Refusal):
+            self.juri.refused(answer)
+            return
+        self.say(done, "done")
 
     def refuse(self, words: str) -> None:
         """Says why a key did nothing."""

@@ -9,8 +9,9 @@ from textual.reactive import Reactive, reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
-from juri_tui.commands import SCREENS
+from juri_tui.commands import EVERYWHERE, SCREENS
 from juri_tui.contest import Contest
+from juri_tui.desk import Role
 from juri_tui.hints import HINTS
 from juri_tui.lang import _
 from juri_tui.model import Refusal
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from juri_tui.app import JuriApp
 
 P = ParamSpec("P")
+HOMES = {Role.OPERATOR: "operator", Role.KETUA: "deliberation"}
+"""The screen from which the others are opened, by role."""
 
 
 class ContestScreen(Screen[None]):
@@ -52,8 +55,10 @@ class ContestScreen(Screen[None]):
         return self.snapshot.contest if self.snapshot else self.juri.desk.contest
 
     def key_bar(self) -> KeyBar:
-        """The key bar of this screen's commands."""
-        return KeyBar(SCREENS[self.COMMANDS_OF])
+        """The key bar of this screen's commands, with the way back to the screen that this process opened first."""
+        home = HOMES.get(self.juri.desk.role, "")
+        back = next((command for command in EVERYWHERE if command.action == f"app.seat('{home}')"), None)
+        return KeyBar(SCREENS[self.COMMANDS_OF], None if home == self.COMMANDS_OF else back)
 
     def on_mount(self) -> Coroutine[Any, Any, None] | None:
         """Ready for too small a terminal; on the first opening on this machine also the one thing to know."""

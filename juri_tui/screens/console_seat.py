@@ -156,6 +156,6 @@ class ConsoleSeat(PulseScreen, ClockKeys, HouseKeys, DiskKeys):
         crossed = cues(self._look, seen, warnings(slot.phase), self.contest.speed)
         self._look = seen
         if crossed:
-            self.say(crossed[-1].words, "done")
+            self.say(crossed[-1].words, "cue")
             if not self.muted and any(cue.sound for cue in crossed):
                 self.app.bell()

@@ -97,9 +97,14 @@ class DeliberationScreen(ContestScreen):
 
     def on_screen_resume(self) -> None:
         """Asks who is there, once each time somebody comes; the cover says how to ask again."""
-        if not self.seated and not self._asked:
-            self._asked = True
+        first, self._asked = not self._asked, True
+        if first and not self.seated:
             self.action_confirm()
+
+    def on_screen_suspend(self) -> None:
+        """Another screen, not only a question above this one: who comes next is asked."""
+        if self.app.current_mode != "deliberation":
+            self._asked = False
 
     def watch_snapshot(self, _snapshot: Snapshot | None) -> None:
         """Follows the contest, and who sits here."""
@@ -123,7 +128,6 @@ class DeliberationScreen(ContestScreen):
         if not seated:
             self._hide(contest)
             return
-        self._asked = False
         step = next_step(contest)
         rows = places(contest)
         if rows:
@@ -232,6 +236,10 @@ class DeliberationScreen(ContestScreen):
     def action_deduct(self) -> None:
         """Points by hand."""
         self._begin(flows.deduct)
+
+    def action_decide_place(self) -> None:
+        """Sets a place on top of the computed ranking."""
+        self._begin(flows.decide_place)
 
     def action_lock(self) -> None:
         """Locks the result."""

@@ -169,6 +169,33 @@ async def deduct(screen: "DeliberationScreen") -> None:
         await screen.ask(partial(screen.juri.desk.act, result.deduct, kbk, decimal_text(value), reason))
 
 
+async def decide_place(screen: "DeliberationScreen") -> None:
+    """Puts a KBK on another place than the computed one, or back."""
+    contest = screen.contest
+    if contest.state is not State.DELIBERATION:
+        screen.say(_("Keputusan ini hanya dapat diambil dalam sidang."), "fault")
+        return
+    rows = [row for row in places(contest) if row.place != "–"]
+    kbk = await _choose(
+        screen,
+        _("Tetapkan peringkat untuk"),
+        [(row.kbk, f"{row.place}. {row.name}") for row in rows],
+        _("Nilai tidak berubah. Peringkat menurut hitungan tetap tercetak di samping ketetapan juri."),
+    )
+    if kbk is None:
+        return
+    name = titled(contest.definition.kbk_by_id(kbk))
+    choices = [(str(place), _("peringkat {place}").format(place=place)) for place in range(1, len(rows) + 1)]
+    if kbk in contest.ruled:
+        choices.append(("0", _("kembali menurut hitungan")))
+    chosen = await _choose(screen, name, choices)
+    if chosen is None:
+        return
+    reason = await _line(screen, _("Alasan ketetapan juri"), name)
+    if reason is not None:
+        await screen.ask(partial(screen.juri.desk.act, result.decide_place, kbk, int(chosen), reason))
+
+
 async def correct(screen: "DeliberationScreen") -> None:
     """Corrects one mark of a sent sheet, with the reason and a second person's secret."""
     contest = screen.contest
@@ -180,6 +207,10 @@ async def correct(screen: "DeliberationScreen") -> None:
     own = [kbk for kbk in contest.running_order() if (juri, kbk.id) in contest.sheets]
     kbk = await _choose(screen, _("Koreksi nilai: KBK"), [(one.id, titled(one)) for one in own])
     if kbk is None:
+        return
+    early = sheets.may_correct(contest, kbk)
+    if early:
+        screen.say(early.words, "fault")
         return
     marks = contest.sheets[juri, kbk].marks or {}
     choices = [(c.id, f"{c.name}: {_mark_text(marks.get(c.id, ''))}") for c in event.criteria_of(juri)]

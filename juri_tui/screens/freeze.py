@@ -11,13 +11,15 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from juri_tui.contest import Contest
-from juri_tui.lang import _, _n
+from juri_tui.lang import N_, _, _n
 from juri_tui.widgets.dialogs import style
 
 
 class FreezeScreen(ModalScreen[bool]):
     """First what is frozen, then the slips one by one; True once all juri have theirs."""
 
+    HEAD: ClassVar = N_("Bekukan aturan")
+    FIRST: ClassVar = -1
     CSS = (
         style("FreezeScreen")
         + """
@@ -36,13 +38,13 @@ class FreezeScreen(ModalScreen[bool]):
         self._contest = contest
         holders = dict(contest.definition.pin_holders())
         self._slips = [(holders[who], pin) for who, pin in pins.items()]
-        self._place = -1
+        self._place = self.FIRST
         self._open = False
 
     def compose(self) -> ComposeResult:
         """One text that changes with each key."""
         with Vertical():
-            yield Static(Content(_("Bekukan aturan")), classes="title")
+            yield Static(Content(_(self.HEAD)), classes="title")
             yield Static(id="slip", classes="body")
             yield Static(id="pin")
             yield Static(id="next", classes="keys")
@@ -65,7 +67,7 @@ class FreezeScreen(ModalScreen[bool]):
                 keys = _("Enter sembunyikan dan lanjut")
             else:
                 words = Content(_("Hanya {juri} yang boleh melihat layar ini.").format(juri=name))
-                keys = _("Spasi tampilkan PIN   Esc batal")
+                keys = _("Spasi tampilkan PIN   Esc batal") if self.FIRST < 0 else _("Spasi tampilkan PIN")
         self.query_one("#slip", Static).update(words)
         self.query_one("#next", Static).update(Content(keys))
 
@@ -85,6 +87,9 @@ class FreezeScreen(ModalScreen[bool]):
                 _("Sesudah ini kriteria, bobot, dan waktu tidak berubah lagi. Ketua dewan juri menyetujui dengan PIN.")
             ),
         ]
+        if self._contest.board_mode == "langsung":
+            words = _("▲ Papan: penonton melihat seluruh peringkat sebelum sidang. M di Meja Operator mengubahnya.")
+            lines += [Content(""), Content.styled(words, "$text-warning")]
         return Content("\n").join(lines)
 
     def action_show(self) -> None:
@@ -106,3 +111,13 @@ class FreezeScreen(ModalScreen[bool]):
     def action_give_up(self) -> None:
         """Nothing is frozen; new PINs are made the next time."""
         self.dismiss(False)
+
+
+class SlipsScreen(FreezeScreen):
+    """New PINs alone, after the freeze; they are valid already, so nobody leaves before each was seen."""
+
+    HEAD = N_("PIN baru")
+    FIRST = 0
+
+    def action_give_up(self) -> None:
+        """The slips stay until each juri has his."""

@@ -16,10 +16,11 @@ from juri_tui.lang import _, _n
 from juri_tui.lease import Claim
 from juri_tui.model import Kbk, Refusal
 from juri_tui.records import Record
-from juri_tui.screens.asking import OWN_WORDS, AskingScreen
+from juri_tui.screens.asking import OWN_WORDS
 from juri_tui.screens.draw import DrawReveal, DrawTyped
 from juri_tui.screens.freeze import FreezeScreen
 from juri_tui.screens.lock import LockScreen
+from juri_tui.screens.pin_keys import PinKeys
 from juri_tui.store_fault import StoreFault
 from juri_tui.text import TextFault, signed_seconds
 
@@ -27,8 +28,8 @@ BREAK_MINUTES = (10, 15, 30, 60)
 SHIFT_MINUTES = (5, 10, 15, -5)
 
 
-class HouseKeys(AskingScreen):
-    """D, B, T, J, Shift+arrows, P, M, C, I, G, O, V and W."""
+class HouseKeys(PinKeys):
+    """D, B, T, J, N, Shift+arrows, P, M, C, I, G, O, V and W."""
 
     muted = False
     roles = False
@@ -65,7 +66,11 @@ class HouseKeys(AskingScreen):
     @work
     async def action_freeze(self) -> None:
         """B: freezes the rules together with the chair; where they are frozen, takes that back with a reason."""
-        if self.contest.state is State.READY:
+        if self.contest.state is not State.SETUP:
+            lawful = definition.thaw(self.contest, "?")
+            if isinstance(lawful, Refusal):
+                self.juri.refused(lawful)
+                return
             usual = (_("kesalahan ketik"), _("perubahan kriteria"))
             reason = await self.reason(_("Cairkan aturan? Beri alasan"), usual)
             if reason:
@@ -129,7 +134,7 @@ class HouseKeys(AskingScreen):
         if chosen == "no_show" and free and self.contest.state in (State.READY, State.RUNNING):
             await self.ask(partial(desk.act, clock.no_show, kbk.id, reason, desk.now()), done)
         else:
-            await self.ask(partial(desk.act, definition.set_status, kbk.id, cast("Status", chosen), reason), done)
+            await self.ask_or_chair(done, definition.set_status, kbk.id, cast("Status", chosen), reason)
 
     @work
     async def action_absent(self) -> None:
@@ -145,8 +150,8 @@ class HouseKeys(AskingScreen):
         usual = (_("sudah hadir"), _("salah catat")) if chosen in absent else (_("sakit"), _("tugas mendadak"))
         reason = await self.reason(_("Alasan"), usual)
         if reason:
-            decide = partial(self.juri.desk.act, definition.set_absent, chosen, chosen not in absent, reason)
-            await self.ask(decide, _("Kehadiran juri dicatat."))
+            done = _("Kehadiran juri dicatat.")
+            await self.ask_or_chair(done, definition.set_absent, chosen, chosen not in absent, reason)
 
     def action_move_up(self) -> None:
         """Shift+up: the selected KBK performs one place earlier."""
@@ -202,7 +207,8 @@ class HouseKeys(AskingScreen):
             ("resmi", _("resmi: hasil terkunci")),
         )
         now = _("Sekarang: {mode}").format(mode=mode_word(self.contest.board_mode))
-        chosen = await self.choose(_("Mode papan"), choices, now)
+        lawful = [one for one in choices if not isinstance(result.set_board(self.contest, one[0]), Refusal)]
+        chosen = await self.choose(_("Mode papan"), lawful, now)
         if chosen is not None:
             done = _("Mode papan: {mode}").format(mode=mode_word(chosen))
             await self.ask(partial(self.juri.desk.act, result.set_board, chosen), done)

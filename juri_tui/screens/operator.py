@@ -18,16 +18,16 @@ from juri_tui.guidance import guidance, local_time, next_kbk, offered, owed, usu
 from juri_tui.lang import N_, _
 from juri_tui.model import Stamp
 from juri_tui.records import Record
-from juri_tui.schedule import Schedule
+from juri_tui.schedule import Schedule, instant
 from juri_tui.screens import recovery as away
 from juri_tui.screens.base import ContestScreen
 from juri_tui.screens.clock_keys import reason_question
 from juri_tui.screens.console_seat import WATCH_S, ConsoleSeat
 from juri_tui.slot import SECOND, SlotState
-from juri_tui.text import time_text
+from juri_tui.text import day_time
 from juri_tui.widgets.header import ContestHeader
 from juri_tui.widgets.key_bar import KeyBar
-from juri_tui.widgets.notice import Notice
+from juri_tui.widgets.notice import SIGNS, Notice
 from juri_tui.widgets.phase_card import PhaseCard
 from juri_tui.widgets.put import put
 from juri_tui.widgets.question_strip import QuestionStrip
@@ -61,7 +61,7 @@ class OperatorScreen(ConsoleSeat):
         self._listed: object = None
         self._composed = False
         self._painted: object = None
-        self._done = ""
+        self._done, self._done_kind = "", "done"
 
     def compose(self) -> ComposeResult:
         """Header, three columns, what waits for an answer, what to do next, the keys."""
@@ -147,7 +147,7 @@ class OperatorScreen(ConsoleSeat):
         drafted = self.snapshot.drafted if self.snapshot else {}
         chosen = self.selected()
         self._lists(Table(contest, schedule, drafted, now, chosen.id if chosen else None))
-        put(self.query_one("#late", Static), self._lateness(schedule), layout=True)
+        put(self.query_one("#late", Static), self._lateness(schedule, now), layout=True)
         self._ask_waiting()
         self._show_speakers(now)
         self._warn()
@@ -191,7 +191,7 @@ class OperatorScreen(ConsoleSeat):
             self._schedule = (key, self.contest.schedule(now).in_minutes())
         return self._schedule[1]
 
-    def _lateness(self, schedule: Schedule) -> Content:
+    def _lateness(self, schedule: Schedule, now: Stamp) -> Content:
         late = schedule.headline()
         lines = []
         if self.contest.pause is not None:
@@ -204,16 +204,18 @@ class OperatorScreen(ConsoleSeat):
             style = "bold $text-warning" if (schedule.late_s or 0) > 0 else "$text-success"
             lines.append(Content.styled(f"{'▲' if (schedule.late_s or 0) > 0 else '▼'} {late}", style))
         if schedule.end is not None and (next_kbk(self.contest) is not None or self.contest.live is not None):
-            time = time_text(schedule.end.astimezone(schedule.zone), seconds=False)
+            time = day_time(schedule.end.astimezone(schedule.zone), instant(now.wall_ns).astimezone(schedule.zone))
             lines.append(Content.styled(_("Perkiraan selesai {time}").format(time=time), "$secondary"))
         return Content("\n").join(lines)
 
     def say(self, words: str, kind: str = "hint") -> None:
         """What was done stands beside the file's name, so that the next step stays in sight; a fault takes its line."""
-        if kind != "done":
+        if kind not in ("done", "cue"):
             super().say(words, kind)
             return
-        self._done = words
+        if kind == "done":
+            self.query_one(Notice).rest()  # a refusal from before is true no more
+        self._done, self._done_kind = words, kind
         self.again()
         self.set_timer(Notice.LINGER_S, partial(self._forget, words))
 
@@ -237,10 +239,11 @@ class OperatorScreen(ConsoleSeat):
             parts.append(_("bel bisu"))
         if self.contest.stage_line:
             parts.insert(0, _("panggung: “{line}”").format(line=self.contest.stage_line))
-        done = f"✓ {self._done}" if self._done else ""
+        done = f"{SIGNS[self._done_kind]} {self._done}" if self._done else ""
         room = max(0, self.size.width - 2 - cell_len(done) - 2)
         told = fit(" · ".join(parts), min(room, cell_len(" · ".join(parts))))
-        return Content.assemble((done, "$text-success"), " " * (room + 2 - cell_len(told)), (told, "$secondary"))
+        style = "$text-success" if self._done_kind == "done" else "bold $text-warning"
+        return Content.assemble((done, style), " " * (room + 2 - cell_len(told)), (told, "$secondary"))
 
     # --- the cursor ------------------------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from functools import partial
 
 from juri_tui.commands import CHECK, bindings
 from juri_tui.desk import OPERATOR, Draft
-from juri_tui.form import Form, checkers, open_form, paper_choices, unchecked
+from juri_tui.form import Form, checkers, open_form, paper_choices
 from juri_tui.lang import N_, _
 from juri_tui.model import Juri, Kbk, Refusal
 from juri_tui.records import Notes, Record
@@ -85,7 +85,7 @@ class CheckScreen(ReadBackScreen):
 async def paper(screen: ContestScreen) -> None:
     """F6 on the cover: what is there to do with papers, and who does it."""
     app = screen.juri
-    waiting = unchecked(app.desk.contest)
+    waiting = app.desk.contest.unchecked()
     todo = [(str(place), _check_words(juri, kbk)) for place, (juri, kbk) in enumerate(waiting)]
     if app.desk.console:
         todo.append(("type", _("Ketik lembar kertas (kata sandi operator)")))

@@ -52,7 +52,8 @@ class ReadBackScreen(ContestScreen):
         yield ContestHeader(clock=True).data_bind(ContestScreen.snapshot)
         with Center(), Vertical(id="back"):
             yield Static(Content(_(self.HEADLINE)), classes="title")
-            yield Static(Content.assemble((f"{kbk.number}  {kbk.name}", "bold $accent"), f" · {kbk.unit}"), id="kbk")
+            unit = f" · {kbk.unit}" if kbk.unit else ""
+            yield Static(Content.assemble((f"{kbk.number}  {kbk.name}", "bold $accent"), unit), id="kbk")
             with VerticalScroll(id="lines", can_focus=False):
                 for line in read_back(self.form):
                     with Horizontal(classes="line"):

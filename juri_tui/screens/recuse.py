@@ -2,10 +2,11 @@
 
 from functools import partial
 
+from juri_tui.contest import State
 from juri_tui.decisions import sheets
 from juri_tui.lang import _
-from juri_tui.model import Kbk
-from juri_tui.records import Record
+from juri_tui.model import Kbk, Refusal
+from juri_tui.records import Notes, Record
 from juri_tui.screens.ask_sure import AskSure
 from juri_tui.screens.base import ContestScreen
 from juri_tui.text import TextFault, clean_line
@@ -34,6 +35,11 @@ async def recuse(screen: ContestScreen, juri: str, kbk: Kbk) -> bool:
     )
     if not await screen.juri.push_screen_wait(sure):
         return False
+    if screen.contest.state is State.READY:  # the first word of a juri opens the judging, as the first mark does
+        opened = await screen.juri.at_desk(partial(desk.save_draft, juri, kbk.id, {}, Notes()))
+        if isinstance(opened, Refusal):
+            screen.juri.refused(opened)
+            return False
     answer = await screen.ask(partial(desk.act, sheets.recuse, juri, kbk.id, reason))
     if not isinstance(answer, Record):
         return False

@@ -2,7 +2,7 @@
 
 import asyncio
 from abc import abstractmethod
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from functools import partial
 from pathlib import Path as FilePath
 from typing import Any
@@ -10,16 +10,19 @@ from typing import Any
 from textual.content import Content
 
 from juri_tui import rubrics
-from juri_tui.decisions.definition import set_definition
+from juri_tui.decisions.panel import GRANT, agreeing
 from juri_tui.desk import Unsaved
 from juri_tui.event_dump import dump
 from juri_tui.event_file import load
+from juri_tui.granting import Redefined, redefine
 from juri_tui.lang import _
 from juri_tui.model import Refusal
 from juri_tui.new_contest import rehearsal_copy
 from juri_tui.records import Record
 from juri_tui.screens.ask_sure import AskSure
 from juri_tui.screens.asking import OWN_WORDS, AskingScreen
+from juri_tui.screens.freeze import SlipsScreen
+from juri_tui.screens.lock import LockScreen
 from juri_tui.seal import rules_code
 from juri_tui.setup_edit import (
     Edit,
@@ -39,7 +42,6 @@ from juri_tui.setup_edit import (
 )
 from juri_tui.setup_fields import ITEMS, NOUNS, TABLES, Field, Kind
 from juri_tui.setup_view import Row, choices, closed, field_at, in_words, list_for, table_of
-from juri_tui.store_fault import StoreFault
 from juri_tui.widgets.ask_text import AskText, Tell
 from juri_tui.widgets.dialogs import AskLine
 
@@ -113,36 +115,62 @@ class SetupFlows(AskingScreen):
     # --- keeping a change ------------------------------------------------------------------------------------------
 
     async def keep(self, edit: Edit) -> Record | Refusal | None:
-        """Writes one change; after the freeze a reason is asked. None where nothing changed or the person left."""
-        answer = await self.juri.at_desk(partial(self._write, edit, ""))
-        if isinstance(answer, Refusal) and answer.code == "reason":
+        """Writes one change; after the freeze a reason is asked, and the PIN of whoever has to agree.
+
+        None where nothing changed or the person left.
+        """
+        answer = await self.juri.at_desk(partial(self._write, edit))
+        reason = ""
+        if isinstance(answer, Refusal) and answer.code in ("reason", GRANT):
             usual = (_("perbaikan salah ketik"), _("kelompok susulan"), _("penggantian juri"))
-            reason = await self.reason(_("Aturan sudah dibekukan. Alasan perubahan"), usual)
+            reason = await self.reason(_("Aturan sudah dibekukan. Alasan perubahan"), usual) or ""
             if not reason:
                 return None
             answer = await self.juri.at_desk(partial(self._write, edit, reason))
+        if isinstance(answer, Refusal) and answer.code == GRANT:
+            answer = await self._agreed(edit, reason, answer.words)
         if isinstance(answer, Unsaved):
             self.juri.refused(answer)
             return None
-        if isinstance(answer, Record):
-            self.say(_("Tersimpan."), "done")
-        return answer
+        if not isinstance(answer, Redefined):
+            return answer
+        self.say(answer.lacking or _("Tersimpan."), "fault" if answer.lacking else "done")
+        if answer.pins:
+            await self.app.push_screen_wait(SlipsScreen(self.juri.desk.contest, answer.pins))
+        return answer.record
 
-    def _write(self, edit: Edit, reason: str) -> Record | Refusal | None:
+    async def _agreed(self, edit: Edit, reason: str, words: str) -> Redefined | Refusal | None:
+        """The change with the PIN of one who may agree to it."""
+        contest = self.juri.desk.contest
+        event = edited(contest.definition, edit)
+        wanted = event if isinstance(event, Refusal) else agreeing(contest, event)
+        if isinstance(wanted, Refusal):
+            return wanted
+        names = dict(contest.definition.pin_holders())
+        who: str | None = wanted[0]
+        if len(wanted) > 1:
+            who = await self.choose(_("Siapa yang menyetujui?"), [(one, names[one]) for one in wanted], words)
+        made: list[Redefined] = []
+
+        def agree(one: str, pin: str) -> Refusal | None:
+            answer = self._write(edit, reason, {one: pin})
+            if isinstance(answer, Redefined):
+                made.append(answer)
+            return answer if isinstance(answer, Refusal) else None
+
+        if who is not None:
+            await self.app.push_screen_wait(LockScreen(who, why=words, ask=agree))
+        return made[0] if made else None
+
+    def _write(
+        self, edit: Edit, reason: str = "", granted: Mapping[str, str] | None = None
+    ) -> Redefined | Refusal | None:
         """Runs at the desk: the change is made to the definition as it is at that moment."""
-        desk = self.juri.desk
-        now = desk.contest.definition
+        now = self.juri.desk.contest.definition
         event = edited(now, edit)
         if isinstance(event, Refusal) or event == now:
             return event if isinstance(event, Refusal) else None
-        answer = desk.act(set_definition, event, reason)
-        moved = [one.id for one in now.juri] != [one.id for one in event.juri]
-        if isinstance(answer, Record) and desk.contest.rehearsal and moved:
-            try:
-                desk.issue_pins()  # those of a rehearsal go by the place of the juri
-            except StoreFault as fault:
-                return Refusal(fault.code, fault.words)
-        return answer
+        return redefine(self.juri.desk, event, reason, granted)
 
     def _shut(self, path: Path) -> bool:
         """Says why this can not be changed now, where it can not."""

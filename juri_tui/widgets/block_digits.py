@@ -75,7 +75,8 @@ def _largest(text: str, columns: int, rows: int) -> tuple[int, int] | None:
         return None
     for height in range(2 * rows, SMALLEST - 1, -1):
         stroke = _stroke(height)
-        for width in range(max(3, round(height * WIDEST)), max(2, round(height * NARROWEST) - 1), -1):
+        # Between its two strokes a digit is open, or a 0 would be a block.
+        for width in range(max(3, round(height * WIDEST)), max(2 * stroke, round(height * NARROWEST) - 1), -1):
             if _total(text, width, stroke) <= columns:
                 return height, width
     return None
@@ -109,9 +110,8 @@ def _sign(sign: str, width: int, height: int, stroke: int) -> Dots:
     """The dots of one sign, from its own top left corner."""
     middle = (height - stroke) // 2
     if sign == ":":
-        return _box(0, middle // 2 + stroke // 2, stroke, stroke) | _box(
-            0, height - middle // 2 - stroke // 2 - stroke, stroke, stroke
-        )
+        upper = min(middle // 2 + stroke // 2, (height - 1) // 2 - stroke)  # never so low that the two points touch
+        return _box(0, upper, stroke, stroke) | _box(0, height - upper - stroke, stroke, stroke)
     if sign == ".":
         return _box(0, height - stroke, stroke, stroke)
     if sign == "+":

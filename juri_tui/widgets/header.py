@@ -75,6 +75,11 @@ class ContestHeader(Static):
         """More or less fits."""
         self.again()
 
+    async def on_click(self) -> None:
+        """What could not be saved is tried again, as with F12."""
+        if cast("JuriApp", self.app).unsaved is not None:
+            await self.run_action("app.retry")
+
     def again(self) -> None:
         """Paints anew, as far as there is something to paint on."""
         if self.is_mounted:

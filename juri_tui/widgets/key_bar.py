@@ -29,7 +29,7 @@ class Key(Static):
 
 
 class KeyBar(Horizontal):
-    """The keys that matter now, as many as fit, help always last; on a narrow screen the least urgent ones go."""
+    """The keys that matter now, as many as fit, the way back and help always last; the least urgent ones go first."""
 
     DEFAULT_CSS = """
     KeyBar { dock: bottom; height: 1; padding: 0 1; background: $panel; }
@@ -37,14 +37,15 @@ class KeyBar(Horizontal):
     KeyBar Key:hover { text-style: reverse; }
     """
 
-    def __init__(self, commands: Sequence[Command]) -> None:
+    def __init__(self, commands: Sequence[Command], back: Command | None = None) -> None:
         self.commands = commands
+        self._last = (*((back,) if back else ()), EVERYWHERE[0])
         self._offered: Sequence[str] = [command.action for command in commands if command.bar]
         super().__init__()
 
     def compose(self) -> ComposeResult:
         """All keys; which of them are seen is a matter of what is offered and of the room."""
-        for command in (*self.commands, EVERYWHERE[0]):
+        for command in (*self.commands, *self._last):
             yield Key(command)
 
     def on_mount(self) -> None:
@@ -63,14 +64,14 @@ class KeyBar(Horizontal):
 
     def _fit(self) -> None:
         keys = {key.command.action: key for key in self.query(Key)}
-        help_key = keys[EVERYWHERE[0].action]
-        room = self.size.width - help_key.cells
-        shown = [help_key]
-        for key in [keys[action] for action in self._offered][: LIMIT - 1]:
+        last = [keys[command.action] for command in self._last]
+        room = self.size.width - sum(key.cells for key in last) - SPACE * (len(last) - 1)
+        shown = list(last)
+        for key in [keys[action] for action in self._offered if keys[action] not in last][: LIMIT - len(last)]:
             room -= key.cells + SPACE
             if room >= 0 or not self.size.width:
                 shown.append(key)
         for key in keys.values():
             key.display = key in shown
         urgent = [*(keys[action] for action in self._offered), *keys.values()]
-        self.sort_children(key=lambda key: (key is help_key, urgent.index(cast("Key", key))))
+        self.sort_children(key=lambda key: (key in last, urgent.index(cast("Key", key))))

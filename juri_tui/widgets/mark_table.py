@@ -56,7 +56,7 @@ class MarkTable(Widget, can_focus=True):
     about this row is open.
     """
 
-    DEFAULT_CSS = "MarkTable { height: auto; }"
+    DEFAULT_CSS = "MarkTable { width: 1fr; height: auto; }"
 
     def __init__(
         self,
@@ -86,7 +86,7 @@ class MarkTable(Widget, can_focus=True):
         old, self.at = self.at, place
         self._put(old, self.rows[old])
         self.enter()
-        if self.has_focus:
+        if self.screen.focused is self:
             self._arrived()
         else:
             self.focus(scroll_visible=False)
@@ -109,7 +109,7 @@ class MarkTable(Widget, can_focus=True):
     async def on_key(self, event: events.Key) -> None:
         """Handles a key at once and whole: nothing typed ahead may land in the wrong row."""
         edited = self.row.typed.edit(event.key)
-        if not self.has_focus:
+        if self.screen.focused is not self:
             self._pass_on(event)
         elif self.asking and event.key in ("f1", "f10"):
             return
@@ -127,7 +127,7 @@ class MarkTable(Widget, can_focus=True):
     def _pass_on(self, event: events.Key) -> None:
         """Gives a key that was typed ahead to the widget that has the focus by now: it waited here meanwhile."""
         target = self.screen.focused
-        if target is not None and target is not self:
+        if target is not None:
             late = events.Key(event.key, event.character)
             late._set_forwarded()
             target.post_message(late)
@@ -150,8 +150,8 @@ class MarkTable(Widget, can_focus=True):
     def on_paste(self, event: events.Paste) -> None:
         """Pastes a number."""
         event.stop()
-        if event.text and not self.asking:
-            self._type(self.row.typed.insert(event.text.split()[0], self.row.criterion.min < 0))
+        for first in event.text.split()[:1] if not self.asking else ():
+            self._type(self.row.typed.insert(first, self.row.criterion.min < 0))
 
     def on_click(self, event: events.Click) -> None:
         """Goes to the row that was clicked, as an arrow would."""

@@ -7,7 +7,7 @@ from textual.widgets import Static
 
 from juri_tui.widgets.put import put_lines
 
-_SIGNS = {"hint": "▸", "done": "✓", "fault": "▲"}
+SIGNS = {"hint": "▸", "done": "✓", "cue": "▲", "fault": "▲"}
 
 
 class Notice(Static):
@@ -17,6 +17,7 @@ class Notice(Static):
     Notice { height: auto; max-height: 3; padding: 0 1; color: $text-muted; }
     Notice.-hint { color: $text; }
     Notice.-done { color: $text-success; }
+    Notice.-cue { color: $text-warning; text-style: bold; }
     Notice.-fault { color: $text-error; text-style: bold; background: $error-muted; }
     """
     LINGER_S = 6.0
@@ -39,13 +40,13 @@ class Notice(Static):
             self.show(words, "hint")
 
     def show(self, words: str, kind: str) -> None:
-        """Shows `words` as `hint`, `done` or `fault`."""
+        """Shows `words` as `hint`, `done`, `cue` (a mark of the clock was crossed) or `fault`."""
         self._until += 1
         if not self.has_class(f"-{kind}"):
             self.set_classes(f"-{kind}")
-        put_lines(self, Content(f"{_SIGNS[kind]} {words}" if words else ""))
+        put_lines(self, Content(f"{SIGNS[kind]} {words}" if words else ""))
         if kind != "hint":
-            linger = self.LINGER_S if kind == "done" else 2 * self.LINGER_S
+            linger = 2 * self.LINGER_S if kind == "fault" else self.LINGER_S
             self.set_timer(linger, partial(self._fade, self._until))
 
     def rest(self) -> None:

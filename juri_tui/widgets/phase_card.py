@@ -18,11 +18,19 @@ from juri_tui.widgets.put import put
 from juri_tui.widgets.running_order import fit
 
 
+DOT = "  ·  "
+
+
+def beside(name: str, unit: str, room: int) -> tuple[str, str]:
+    """Name and office in so many cells together: the office gives way first, yet keeps a third of the room."""
+    name = fit(name, min(cell_len(name), room - min(cell_len(unit), room // 3)))
+    return name, fit(unit, min(cell_len(unit), room - cell_len(name)))
+
+
 def kbk_lines(kbk: Kbk, width: int) -> Content:
     """Number, name and office; below them the title."""
-    head = Content.assemble(
-        (f"{kbk.number}  ", "bold $accent"), (kbk.name, "bold"), (f"  ·  {kbk.unit}" if kbk.unit else "", "")
-    )
+    name, unit = beside(kbk.name, kbk.unit, width - len(f"{kbk.number}  ") - cell_len(DOT)) if width else ("", "")
+    head = Content.assemble((f"{kbk.number}  ", "bold $accent"), (name, "bold"), (f"{DOT}{unit}" if unit else "", ""))
     return Content("\n").join([head, Content.styled(fit(kbk.title, width), "$secondary")])
 
 
@@ -144,6 +152,8 @@ class PhaseCard(Vertical):
         name = slot.phase.name.upper()
         if cell_len(name) + len(words) + len(right) + 4 > width:
             right = ""  # which phase it is, and the warning, matter more
+        if shown.words and cell_len(name) + len(words) + 2 > width:
+            words = shown.words  # its colour stays
         name = fit(name, min(cell_len(name), max(4, width - len(words) - 2)))
         gap = max(0, width - cell_len(name) - len(words) - len(right) - 2)
         self._put(

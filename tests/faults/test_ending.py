@@ -132,7 +132,6 @@ def test_a_terminal_that_takes_no_more_output_holds_nothing_up(tmp_path, termina
     path = contest(tmp_path / "c.juri")
     terminal = terminal_of(200, 60)
     sit(terminal, path)
-    (pid,) = terminal.pids()
     for columns in (*range(100, 200), 150):  # nobody reads what this paints
         terminal.shell.setwinsize(60, columns)
         threading.Event().wait(0.02)
@@ -147,4 +146,24 @@ def test_the_home_screen_ends_and_puts_the_terminal_back(tmp_path, terminal_of, 
     terminal.run("")
     terminal.sees("F1")
     assert ended_after(terminal) < AT_MOST_S
+    restored(terminal, before)
+
+
+def test_a_disk_that_hangs_does_not_keep_who_wants_to_leave(tmp_path, terminal_of) -> None:
+    path = contest(tmp_path / "c.juri")
+    code = (
+        "import sys, threading\n"
+        "from juri_tui import cli, signals\n"
+        "from juri_tui.desk import Desk\n"
+        "Desk.seen = lambda self: threading.Event().wait()\n"
+        "signals.LEAVE_S = 1.0\n"
+        f"sys.argv = ['juri', 'open', '--as', 'panggung', {str(path)!r}]\n"
+        "cli.main()\n"
+    )
+    (tmp_path / "hangs.py").write_text(code, encoding="utf-8")
+    terminal = terminal_of(80, 24)
+    before = terminal.settings()
+    terminal.shell.send(f"{sys.executable} $JURI_HOME/hangs.py\r")
+    terminal.sees("Ceria")
+    terminal.press("ctrl+q")
     restored(terminal, before)

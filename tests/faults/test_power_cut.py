@@ -29,7 +29,8 @@ def traced(folder, work, arguments, log):
 def replay(disk, events, room, states, seed, holds):
     """Cut the power in about `states` ways, as often after every event, and oftener after an acknowledgement.
 
-    Returns (states, those that do not hold). `holds(room, said)` looks at what the next start finds in `room`, knowing the lines that had been said.
+    Returns (states, those that do not hold). `holds(room, said)` looks at what the next start finds in `room`, knowing
+    the lines that had been said.
     """
     chance = random.Random(seed)
     ways = [way for _event, way in zip(range(-(-states // len(events))), itertools.cycle(WAYS), strict=False)]

@@ -62,8 +62,8 @@ def test_the_ranking_is_that_of_the_lock_record(locked: Ledger) -> None:
 
 def test_the_recap_holds_every_cell_and_why_some_are_empty() -> None:
     ledger = Ledger().ready()
-    ledger.do(sheets.recuse, "swasta", "melati", "keluarga")
     ledger.present("ceria")
+    ledger.do(sheets.recuse, "swasta", "melati", "keluarga")
     ledger.do(sheets.send, "swasta", "ceria", {**ledger.marks("swasta", "ceria"), "hasil": "abstained"})
     recap = rows(papers(ledger, provisional=True)["LATIHAN-SEMENTARA-rekap.csv"])
     marks = {(row["kbk"], row["juri"], row["criterion"]): row["mark"] for row in recap}

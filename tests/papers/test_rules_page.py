@@ -132,7 +132,7 @@ def test_the_shelf_follows_the_state() -> None:
     ledger.do(result.open_deliberation)
     ledger.do(result.lock)
     keys = [offer.key for offer in shelf(ledger.contest)]
-    assert keys == ["rules", "blank", "peringkat.csv", "rekap.csv", "waktu.csv", "hasil.json", "periksa.py"]
+    assert keys == ["rules", "blank", "recap", "peringkat.csv", "rekap.csv", "waktu.csv", "hasil.json", "periksa.py"]
     for offer in shelf(ledger.contest):
         made = offer.make(ledger.contest, ledger.ticking.now())
         assert isinstance(made, tuple)

@@ -43,6 +43,13 @@ def locked() -> Ledger:
     return ledger
 
 
+def announced() -> Ledger:
+    ledger = locked()
+    ledger.do(result.announce)
+    ledger.do(result.note_erratum, "nama anggota keliru", "salah baca")
+    return ledger
+
+
 def made_by_modules(contest: Contest, now: Stamp) -> Iterator[Paper]:
     """What comes of every public function under `juri_tui.papers` that gives papers; also what nobody offers."""
     for found in pkgutil.walk_packages(juri_tui.papers.__path__, "juri_tui.papers."):
@@ -79,7 +86,7 @@ def missing(paper: Paper, *codes: str) -> list[str]:
     return [code for code in codes if any(code not in part for part in parts)]
 
 
-@pytest.mark.parametrize("stage", [prepared, frozen, judged, locked])
+@pytest.mark.parametrize("stage", [prepared, frozen, judged, locked, announced])
 def test_every_paper_names_its_rules_and_its_result(stage) -> None:
     ledger = stage()
     contest, now = ledger.contest, ledger.ticking.now()

@@ -1,6 +1,8 @@
 """Backups, restores, and the rare faults of disks and colleagues."""
 
 import os
+import stat
+import sys
 
 import pytest
 from ledgers import add, create, meddle, note, rows
@@ -47,6 +49,21 @@ class TestCopies:
         copy = Store.open(tmp_path / "salinan.juri", readonly=True)
         assert len(copy.records()) == 41
         copy.close()
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="on Windows the folder decides who may read")
+    def test_contest_and_copies_are_for_their_owner_alone(self, tmp_path):
+        before = os.umask(0)
+        try:
+            store = create(tmp_path / "lomba.juri")
+            add(store, note(3))
+            store.backup(tmp_path / "salinan.juri")
+            restore(tmp_path / "salinan.juri", tmp_path / "kembali.juri").close()
+            found = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
+            store.close()
+        finally:
+            os.umask(before)
+        assert {"lomba.juri", "lomba.juri-wal", "lomba.juri-shm", "salinan.juri", "kembali.juri"} <= set(found)
+        assert set(found.values()) == {0o600}, found
 
     def test_a_backup_while_another_process_s_writes_go_on(self, path, tmp_path):
         import threading

@@ -240,7 +240,7 @@ class TestMirror:
         mirror.follow(urgent=True)
         assert not mirror.standby.wait(0.3)
         assert not mirror.status().good
-        assert "Input/output error" in mirror.status().words
+        assert "(EIO)" in mirror.status().words
         mirror.close()
         store.close()
 

@@ -8,6 +8,7 @@ from contests import Stagehand
 from events import kediri
 from ledgers import meddle
 
+from juri_tui import cli
 from juri_tui.decisions import clock
 from juri_tui.desk import OPERATOR, Desk, Role
 from juri_tui.lease import Claim
@@ -112,7 +113,8 @@ def test_without_a_definition_there_is_nothing_to_show(tmp_path: Path) -> None:
     assert "#2" in caught.value.words
 
 
-def test_a_file_of_a_newer_version_says_so(newer: Stagehand, run) -> None:
+def test_a_file_of_a_newer_version_says_so(newer: Stagehand, run, monkeypatch) -> None:
+    monkeypatch.setattr(cli, "need_terminal", lambda: None)
     meddle(newer.path, "PRAGMA user_version = 2")
     for command in (("open", newer.path), ("history", newer.path), ("verify", newer.path)):
         code, _out, err = run(*command)

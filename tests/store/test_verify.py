@@ -72,7 +72,10 @@ class TestWhole:
         store.close()
 
     def test_an_unlocked_result_is_none(self, judged):
+        lock = judged.records()[-1]
+        own = digest(lock.seq, lock.hash)
         add(judged, ResultUnlocked(reason="r"))
+        assert codes(judged, digest=own) == [("digest", lock.seq)], "a true paper of a result that no longer stands"
         assert "no result is locked" in stranger(judged.path)[1]
         assert codes(judged, digest="AAAA-AAAA") == [("digest", 0)]
 

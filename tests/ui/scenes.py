@@ -123,7 +123,7 @@ async def cover(folder: Path, size: Size) -> AsyncIterator[Pilot]:
 async def _half(hand: Stagehand, pilot: Pilot) -> None:
     await to_sheet(pilot)
     await typed(pilot, "16", "17")
-    await until(pilot, lambda: _("✓ Tersimpan otomatis {time}").split("{")[0] in frame(pilot.app))
+    await until(pilot, lambda: _("✓ Tersimpan otomatis {time}").split("{")[0].removeprefix("✓ ") in frame(pilot.app))
 
 
 @asynccontextmanager

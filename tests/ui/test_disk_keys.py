@@ -116,6 +116,7 @@ def test_the_mounts_that_can_be_plugged_in(tmp_path: Path) -> None:
         "//kantor/bagi /mnt/kantor cifs rw 0 0\n"
         "/dev/sdd1 /mnt/cadangan ext4 rw 0 0\n"
         "proc /proc proc rw 0 0\n"
+        "/dev/sde1 /mnt/kotak/dalam ext4 rw 0 0\n"
         "rusak\n"
     )
     found = [str(path) for path in volume.sticks(table)]

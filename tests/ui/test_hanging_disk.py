@@ -7,7 +7,7 @@ from contests import Stagehand
 from desks import Keys, program
 from frames import frame, until
 
-from juri_tui import watch
+from juri_tui import cli, watch
 from juri_tui.app import JuriApp
 from juri_tui.slot import SECOND
 from juri_tui.store import Store
@@ -69,6 +69,7 @@ def test_the_command_says_it_when_the_screen_is_gone(hand: Stagehand, run, monke
         app.desk.close()
 
     monkeypatch.setattr(JuriApp, "run", left)
+    monkeypatch.setattr(cli, "need_terminal", lambda: None)
     code, _out, err = run("open", hand.path)
     assert (code, err) == (0, "CADANGAN TERTUNDA di /media/usb\n")
 

@@ -238,5 +238,5 @@ async def test_an_event_file_with_a_fault_is_refused_before_a_passphrase(tmp_pat
         pilot.app.screen.query_one(Input).value = str(source)
         await pilot.press("enter")
         await until(pilot, lambda: "salah.toml" in frame(pilot.app) and isinstance(pilot.app.screen, HomeScreen))
-        assert "nama" in frame(pilot.app)
+        assert "wajib ada: [[juri]] (+4 lagi)" in frame(pilot.app)
     assert not list(tmp_path.glob("*.juri"))

@@ -1,6 +1,9 @@
 """Panggung: what the people on the stage see, at every size, in every band, and between two KBK."""
 
+import re
+
 import pytest
+from block_reader import read_blocks
 from contests import Stagehand
 from desks import program
 from frames import frame, same_as_golden, until
@@ -60,6 +63,51 @@ async def test_each_band_has_its_colour_its_word_and_its_sign(running: Stagehand
         assert screen.query_one(BigClock).text == "00:00"
         await shows(31, {"-over"}, "■■ WAKTU HABIS")
         assert screen.query_one(BigClock).text == "+00:31"
+
+
+BANDS = [
+    # elapsed seconds, class, digits, sign and words
+    (60, set(), "29:00", "▶ Paparan"),
+    (1500, {"-warn"}, "05:00", "▲ 5 MENIT LAGI"),
+    (1741, {"-danger"}, "00:59", "▲▲ 1 MENIT LAGI"),
+    (1800, {"-time"}, "00:00", "■ WAKTU HABIS"),
+    (1890, {"-over"}, "+01:30", "■■ WAKTU HABIS"),
+]
+
+
+def digits(text: str) -> str:
+    """The clock of a stage, in blocks or in plain digits; a plus before blocks may be written."""
+    found = re.search(r"\+?\d\d:\d\d", text)
+    if found:
+        return found.group()
+    blocks = read_blocks(text.splitlines())
+    return "+" + blocks if re.search(r"^ *\+ [█ ]", text, re.MULTILINE) else blocks
+
+
+@pytest.mark.parametrize("paused", [False, True])
+@pytest.mark.parametrize(
+    "size", [(20, 5), (24, 6), (30, 8), (40, 12), (60, 15), (80, 24), (120, 36), (200, 60), (300, 80)]
+)
+async def test_every_band_in_every_size(running: Stagehand, size: tuple[int, int], paused: bool) -> None:
+    """Digits, colour, word and sign, all of them whole, and the mark of a rehearsal; a pause lies over any band."""
+    async with program(stage(running), size) as pilot:
+        screen, at = pilot.app.screen, 0
+        for seconds, band, time, words in BANDS:
+            running.clock.advance((seconds - at) * SECOND)
+            at = seconds
+            words = "❚❚ JEDA" if paused else words
+            if paused:
+                running.time("slot_paused")
+            await until(pilot, lambda time=time: digits(frame(pilot.app)) == time, time)
+            await until(pilot, lambda words=words: words in frame(pilot.app), words)
+            assert screen.classes & {"-warn", "-danger", "-time", "-over"} == band
+            lines = frame(pilot.app).splitlines()
+            assert max(map(len, lines)) <= size[0]
+            assert len(lines) == size[1]
+            assert "LATIHAN" in frame(pilot.app)
+            assert not any("…" in line for line in lines[-2:]), "the line of the band is whole"
+            if paused:
+                running.time("slot_resumed")
 
 
 async def test_the_limit_flashes_for_three_seconds_at_most_once_a_second(running: Stagehand) -> None:

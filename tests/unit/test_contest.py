@@ -148,6 +148,31 @@ def test_a_later_attempt_replaces_a_no_show() -> None:
     assert ledger.contest.slot_of("ceria").attempt == 2
 
 
+def test_who_was_called_back_and_is_missing_again_is_missing() -> None:
+    ledger = Ledger().ready()
+    ledger.do(clock.no_show, "ceria", "", ledger.ticking.now())
+    ledger.do(definition.set_status, "ceria", "active", "datang juga")
+    assert ledger.contest.status("ceria")[0] == "active"
+    ledger.do(clock.no_show, "ceria", "", ledger.ticking.now())
+    assert ledger.contest.status("ceria") == ("no_show", "tidak hadir saat dipanggil")
+
+
+def test_who_was_called_missing_by_name_and_performs_is_judged() -> None:
+    ledger = Ledger().ready()
+    ledger.do(definition.set_status, "ceria", "no_show", "terjebak macet")
+    ledger.present("ceria")
+    assert ledger.contest.status("ceria") == ("active", "")
+    ledger.do(sheets.send, "swasta", "ceria", ledger.marks("swasta", "ceria"))
+
+
+def test_who_withdrew_stays_out_whatever_the_stage_says() -> None:
+    ledger = Ledger().ready()
+    ledger.arm("ceria")
+    ledger.time("slot_no_show")
+    ledger.do(definition.set_status, "ceria", "withdrawn", "sakit semua")
+    assert ledger.contest.status("ceria") == ("withdrawn", "sakit semua")
+
+
 def test_a_kbk_can_come_back_after_any_status() -> None:
     ledger = Ledger().ready()
     ledger.do(definition.set_status, "ceria", "withdrawn", "sakit semua")

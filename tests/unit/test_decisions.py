@@ -79,22 +79,9 @@ def with_juri(ready: Ledger, **changes: object):
     return event.model_copy(update={"juri": (event.juri[0], event.juri[1].model_copy(update=changes))})
 
 
-def test_after_the_freeze_a_seat_takes_another_person_but_no_other_weight(ready: Ledger) -> None:
-    assert ready.refused(definition.set_definition, with_juri(ready, weight=Decimal(2)), "x") == "frozen"
-    assert ready.refused(definition.set_definition, with_juri(ready, criteria=("hasil",)), "x") == "frozen"
-    ready.do(definition.set_definition, with_juri(ready, name="Juri Pengganti"), "sakit")
-    assert ready.contest.definition.juri[1].name == "Juri Pengganti"
-
-
-def test_the_chair_moves_only_once_it_is_empty(ready: Ledger) -> None:
-    event = ready.contest.definition
-    first, second = event.juri
-    moved = (first.model_copy(update={"role": "anggota"}), second.model_copy(update={"role": "ketua"}))
-    wanted = event.model_copy(update={"juri": moved})
-    assert ready.refused(definition.set_definition, wanted, "x") == "role"
-    ready.do(definition.set_absent, "pemprov", True, "sakit")
-    ready.do(definition.set_definition, wanted, "ketua sakit")
-    assert ready.contest.definition.ketua().id == "swasta"
+def test_after_the_freeze_nobody_gets_another_weight_or_other_criteria(ready: Ledger) -> None:
+    assert ready.refused(definition.set_definition, with_juri(ready, weight=Decimal(2)), "x", ["pemprov"]) == "frozen"
+    assert ready.refused(definition.set_definition, with_juri(ready, criteria=("hasil",)), "x", ["pemprov"]) == "frozen"
 
 
 def test_the_definition_rests_in_the_deliberation(conferring: Ledger) -> None:

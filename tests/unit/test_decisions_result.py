@@ -1,5 +1,6 @@
 """Decisions on the result: sidang, overtime, points, ties, awards, lock, signatures, announcement."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from events import kediri
@@ -141,12 +142,99 @@ def test_the_chair_may_leave_a_tie_as_it_is() -> None:
     assert [row["place"] for row in ledger.contest.locked.result["standings"]] == ["1", "2", "2", "4"]
 
 
+def all_equal() -> Ledger:
+    """Everybody has the marks of Ceria."""
+    ledger = Ledger().ready()
+    for kbk in ledger.contest.order:
+        ledger.present(kbk)
+        for juri in ("pemprov", "swasta"):
+            ledger.do(sheets.send, juri, kbk, ledger.marks(juri, "ceria"))
+    ledger.do(result.open_deliberation)
+    return ledger
+
+
+def test_an_order_of_the_chair_holds_for_the_group_that_he_saw_and_for_no_other() -> None:
+    ledger = all_equal()
+    order = {"cp-joss": 1, "berlian": 2, "melati": 3, "ceria": 4}
+    ledger.do(result.decide_tie, order, "penyajian lebih runtut")
+    assert [row.kbk for row in result.ranking(ledger.contest).rows] == list(order)
+    ledger.do(result.deduct, "cp-joss", "-1", "lewat batas halaman")
+    assert result.unsettled(ledger.contest) == (
+        "Nilai sama antara KBK Berlian, KBK Ceria dan KBK Melati belum diputuskan.",
+    )
+    assert ledger.refused(result.lock) == "unsettled"
+    assert {row.place for row in result.ranking(ledger.contest).rows if row.kbk != "cp-joss"} == {1}
+    ledger.do(result.deduct, "cp-joss", "1", "batas halaman ternyata tidak lewat")
+    assert result.unsettled(ledger.contest) == (), "the very tie that was decided"
+
+
+def test_the_chair_orders_what_comes_to_him_not_what_later_steps_leave_over() -> None:
+    event = kediri()
+    rules = event.scoring.model_copy(update={"ties": ("chair", "criterion:hasil")})
+    ledger = Ledger(event.model_copy(update={"scoring": rules})).ready()
+    for kbk in ledger.contest.order:
+        ledger.present(kbk)
+        for juri in ("pemprov", "swasta"):
+            marks = ledger.marks(juri, "ceria")
+            if kbk == "berlian":  # the same total, with more of it for the results
+                marks |= {"hasil": f"{float(marks['hasil']) + 1}", "proses": f"{float(marks['proses']) - 1}"}
+            ledger.do(sheets.send, juri, kbk, marks)
+    ledger.do(result.open_deliberation)
+    assert [len(group) for group in ledger.contest.tied()] == [4]
+    assert ledger.refused(result.decide_tie, {"ceria": 1, "melati": 2, "cp-joss": 3}, "x") == "order"
+
+
+def test_points_are_for_those_who_take_part(conferring: Ledger) -> None:
+    assert conferring.refused(result.deduct, "siapa", "-1", "x") == "out"
+    conferring.do(definition.set_status, "melati", "disqualified", "anggota pinjaman")
+    assert conferring.refused(result.deduct, "melati", "-1", "x") == "out"
+
+
+def test_who_leaves_the_contest_leaves_the_award_too(conferring: Ledger) -> None:
+    conferring.do(result.decide_award, "Favorit", "ceria", "tepuk tangan terpanjang")
+    conferring.do(definition.set_status, "ceria", "disqualified", "anggota pinjaman")
+    conferring.do(result.lock)
+    locked = conferring.contest.locked.result
+    assert [row["awards"] for row in locked["standings"] if row["kbk"] == "ceria"] == [[]]
+    assert locked["decisions"] == []
+
+
+def test_a_paper_that_nobody_checked_keeps_the_sidang_shut_even_when_its_juri_has_left() -> None:
+    ledger = Ledger().ready()
+    for kbk in ledger.contest.order:
+        ledger.present(kbk)
+        for juri in ("pemprov", "swasta"):
+            by = "paper" if (juri, kbk) == ("swasta", "melati") else "juri"
+            ledger.do(sheets.send, juri, kbk, ledger.marks(juri, kbk), by=by)
+    ledger.do(definition.set_absent, "swasta", True, "pulang")
+    assert result.obstacles(ledger.contest) == (
+        "Lembar kertas Juri Swasta untuk 2 KBK Melati belum diperiksa orang kedua (F3, lalu F6).",
+    )
+    assert ledger.refused(result.open_deliberation) == "incomplete"
+    assert (
+        ledger.refused(sheets.correct, "swasta", "melati", ledger.marks("swasta", "ceria"), "x", "operator")
+        == "nothing"
+    )
+    ledger.do(sheets.confirm, "swasta", "melati", True, "pemprov")
+    ledger.do(result.open_deliberation)
+
+
+def test_no_paper_is_checked_once_the_event_is_over(conferring: Ledger) -> None:
+    waiting = replace(conferring.contest.sheets["swasta", "melati"], by="paper", accepted=False)
+    conferring.contest = replace(
+        conferring.contest, sheets={**conferring.contest.sheets, ("swasta", "melati"): waiting}
+    )
+    for accepted in (True, False):
+        assert conferring.refused(sheets.confirm, "swasta", "melati", accepted, "pemprov") == "state"
+
+
 def test_without_the_step_chair_a_tie_is_shared() -> None:
     event = kediri()
     rules = event.scoring.model_copy(update={"ties": ()})
     ledger = Ledger(event.model_copy(update={"scoring": rules})).event()
     ledger.do(result.open_deliberation)
     assert ledger.refused(result.decide_tie, {"ceria": 1, "melati": 2}, "x") == "rule"
+    assert ledger.contest.tied() == ()
 
 
 def test_awards_that_the_juri_decide(conferring: Ledger) -> None:

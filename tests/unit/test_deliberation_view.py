@@ -10,7 +10,7 @@ from contests import Stagehand
 from events import kediri
 
 from juri_tui.clockface import Overrun
-from juri_tui.contest import Contest, State
+from juri_tui.contest import Contest, State, TieOrder
 from juri_tui.decisions import clock, definition, result, sheets
 from juri_tui.decisions.result import Proposal
 from juri_tui.deliberation_view import (
@@ -145,7 +145,7 @@ def test_a_tie_is_an_item_until_the_chair_has_ordered_it(hand) -> None:
     tie = items(contest)[0]
     assert (tie.topic, tie.settled, tie.kbk) == (Topic.TIE, False, ("ceria", "melati"))
     assert tie.words == "Nilai sama di peringkat 2: 1 KBK Ceria · Dispenda dan 2 KBK Melati · Satpol PP"
-    ordered = replace(contest, chair={"ceria": (2, "x"), "melati": (1, "x")})
+    ordered = replace(contest, chair={frozenset(tie.kbk): TieOrder({"ceria": 2, "melati": 1}, "x")})
     tie = items(ordered)[-1]
     assert tie.settled
     assert tie.words.startswith("Nilai sama di peringkat 2: 2 KBK Melati · Satpol PP dan 1 KBK Ceria")

@@ -96,7 +96,11 @@ BROKEN: list[tuple[str, str]] = [
     (with_event('start = "9"'), "4: acara, jam mulai: “9” bukan jam; contoh yang benar: 09.00"),
     (with_event('start = "24.00"'), "4: acara, jam mulai: “24.00” bukan jam; contoh yang benar: 09.00"),
     (with_event("start = 09:00:00.5"), "4: acara, jam mulai: “09:00:00.500000” bukan jam; contoh yang benar: 09.00"),
-    (with_event('paper = "A5"'), "4: acara, paper: “A5” tidak dikenal; yang boleh: A4, F4"),
+    (with_event('paper = "A5"'), "4: acara, ukuran kertas: “A5” tidak dikenal; yang boleh: A4, F4"),
+    (with_event('tanggal = 2016-10-25'), "4: acara: kunci “tanggal” tidak dikenal; mungkin maksudnya “date”"),
+    (with_criterion("bobot = 2"), "6: kriteria ke-1: kunci “bobot” tidak dikenal; mungkin maksudnya “weight”"),
+    (SMALL + 'instansi = "Dinas"\n', "10: kbk ke-1: kunci “instansi” tidak dikenal; mungkin maksudnya “unit”"),
+    (SMALL + 'Anggota = []\n', "10: kbk ke-1: kunci “Anggota” tidak dikenal; mungkin maksudnya “members”"),
     (with_event('Citty = "Kediri"'), "4: acara: kunci “Citty” tidak dikenal; mungkin maksudnya “city”"),
     (more('[[official]]\nrole = "lurah"\nname = "x"\n'),
      "11: pejabat ke-1, peran: “lurah” tidak dikenal; yang boleh: ketua_panitia, mengetahui, saksi"),
@@ -116,10 +120,10 @@ BROKEN: list[tuple[str, str]] = [
      "14: babak ke-2, id: “p” sudah dipakai pada urutan ke-1"),
     (more('[overtime]\nphase = "paparan"\n'), "11: lewat waktu, babak: “paparan” tidak ada di [[phase]]"),
     (more('[overtime]\nstep = "0s"\n'), "11: lewat waktu, langkah: harus lebih dari 0, bukan “0s”"),
-    (more("[overtime]\npoints = -1\n"), "11: lewat waktu, points: paling sedikit 0, bukan “-1”"),
+    (more("[overtime]\npoints = -1\n"), "11: lewat waktu, pengurangan: paling sedikit 0, bukan “-1”"),
     (more('[[break]]\nafter = "ceria"\nname = "ISHOMA"\nlength = "1h"\n'),
-     "11: jeda ke-1, after: “ceria” tidak ada di [[kbk]]"),
-    (more('[[break]]\nname = "ISHOMA"\nlength = "1h"\n'), "10: jeda ke-1, after: wajib diisi (after = …)"),
+     "11: jeda ke-1, sesudah kelompok: “ceria” tidak ada di [[kbk]]"),
+    (more('[[break]]\nname = "ISHOMA"\nlength = "1h"\n'), "10: jeda ke-1, sesudah kelompok: wajib diisi (after = …)"),
     # criteria
     (with_criterion("wieght = 2"), "6: kriteria ke-1: kunci “wieght” tidak dikenal; mungkin maksudnya “weight”"),
     (with_criterion('id = "Hasil"'),
@@ -178,23 +182,23 @@ BROKEN: list[tuple[str, str]] = [
     (more('[[kbk]]\nid = "a"\n[[kbk]]\nid = "a"\n'), "13: kbk ke-3, id: “a” sudah dipakai pada urutan ke-2"),
     # scoring
     (scoring('method = "meen"'),
-     "11: tata nilai, method: “meen” tidak dikenal; "
+     "11: tata nilai, metode: “meen” tidak dikenal; "
      "yang boleh: mean, trimmed_mean, median, clipped_mean, rank_sum, skating"),
-    (scoring("trim = 0"), "11: tata nilai, trim: paling sedikit 1, bukan “0”"),
-    (scoring("trim = 2e0"), "11: tata nilai, trim: harus bilangan bulat tanpa petik, bukan “2e0”"),
-    (scoring("trim = 1_0"), "11: tata nilai, trim: harus bilangan bulat tanpa petik, bukan “1_0”"),
-    (scoring('method = "clipped_mean"'), "10: tata nilai, limit: wajib diisi untuk metode “clipped_mean” (limit = …)"),
-    (scoring('method = "clipped_mean"\nlimit = 0'), "12: tata nilai, limit: harus lebih dari 0, bukan “0”"),
-    (scoring('limit = "x"'), f"11: tata nilai, limit: “x” {NEVER_A_NUMBER}"),  # checked, though mean ignores it
+    (scoring("trim = 0"), "11: tata nilai, jumlah yang dibuang: paling sedikit 1, bukan “0”"),
+    (scoring("trim = 2e0"), "11: tata nilai, jumlah yang dibuang: harus bilangan bulat tanpa petik, bukan “2e0”"),
+    (scoring("trim = 1_0"), "11: tata nilai, jumlah yang dibuang: harus bilangan bulat tanpa petik, bukan “1_0”"),
+    (scoring('method = "clipped_mean"'), "10: tata nilai, batas selisih: wajib diisi untuk metode “clipped_mean” (limit = …)"),
+    (scoring('method = "clipped_mean"\nlimit = 0'), "12: tata nilai, batas selisih: harus lebih dari 0, bukan “0”"),
+    (scoring('limit = "x"'), f"11: tata nilai, batas selisih: “x” {NEVER_A_NUMBER}"),  # checked, though mean ignores it
     (scoring('total = "percent"'),
-     "11: tata nilai, total: dengan total “percent” jumlah bobot kriteria harus tepat 100, bukan 1"),
-    (scoring("display_digits = 10"), "11: tata nilai, display_digits: paling banyak 9, bukan “10”"),
+     "11: tata nilai, cara menjumlah: dengan total “percent” jumlah bobot kriteria harus tepat 100, bukan 1"),
+    (scoring("display_digits = 10"), "11: tata nilai, angka di belakang koma: paling banyak 9, bukan “10”"),
     (scoring('rounding = [{ stage = "final", digits = 10 }]'),
-     "11: tata nilai, pembulatan ke-1, digits: paling banyak 9, bukan “10”"),
+     "11: tata nilai, pembulatan ke-1, angka di belakang koma: paling banyak 9, bukan “10”"),
     (scoring('rounding = [{ stage = "akhir", digits = 1 }]'),
-     "11: tata nilai, pembulatan ke-1, stage: “akhir” tidak dikenal; yang boleh: criterion, weighted, final"),
+     "11: tata nilai, pembulatan ke-1, tahap: “akhir” tidak dikenal; yang boleh: criterion, weighted, final"),
     (scoring('rounding = [{ stage = "final", digits = 1 }, { stage = "final", digits = 2 }]'),
-     "11: tata nilai, pembulatan ke-2, stage: “final” sudah dipakai pada urutan ke-1"),
+     "11: tata nilai, pembulatan ke-2, tahap: “final” sudah dipakai pada urutan ke-1"),
     (scoring("quorum = 0"), "11: tata nilai, kuorum: paling sedikit 1, bukan “0”"),
     (scoring("quorum = 2"), "11: tata nilai, kuorum: kuorum 2 lebih besar daripada jumlah juri yang dihitung, yaitu 1"),
     (scoring('ties = ["criterion:x"]'), "11: tata nilai, aturan nilai sama ke-1: “x” tidak ada di [[criterion]]"),
@@ -203,14 +207,14 @@ BROKEN: list[tuple[str, str]] = [
      "11: tata nilai, aturan nilai sama ke-1: “criterion” tidak dikenal; "
      "yang boleh: criterion:ID, majority, untrimmed, panel, countback, chair"),
     # cut and awards
-    (more("[cut]\ntop = 0\n"), "11: batas lolos, top: paling sedikit 1, bukan “0”"),
+    (more("[cut]\ntop = 0\n"), "11: batas lolos, banyaknya: paling sedikit 1, bukan “0”"),
     (more('[[award]]\nname = "A"\n'),
      "10: penghargaan ke-1: isi tepat satu dari: place, min, criterion, decision; sekarang tidak satu pun"),
     (more('[[award]]\nname = "A"\ndecision = false\n'),
      "10: penghargaan ke-1: isi tepat satu dari: place, min, criterion, decision; sekarang tidak satu pun"),
     (more('[[award]]\nname = "A"\nplace = 1\nmin = 0\n'),
      "10: penghargaan ke-1: isi tepat satu dari: place, min, criterion, decision; sekarang place + min"),
-    (more('[[award]]\nname = "A"\ndecision = 1\n'), "12: penghargaan ke-1, decision: harus true atau false, bukan “1”"),
+    (more('[[award]]\nname = "A"\ndecision = 1\n'), "12: penghargaan ke-1, keputusan juri: harus true atau false, bukan “1”"),
     (more('[[award]]\nname = "A"\ncriterion = "x"\n'),
      "12: penghargaan ke-1, kriteria: “x” tidak ada di [[criterion]]"),
     (scoring('method = "rank_sum"\n[[award]]\nname = "A"\nmin = 5'),
@@ -295,7 +299,7 @@ NO_DIGITS = "harus teks di antara tanda petik, bukan “5”"
           "3: acara, zona waktu: “X” tidak dikenal; contoh yang benar: Asia/Jakarta"]),
         (scoring('ties = [5]\ntotal = "percent"'),
          [f"11: tata nilai, aturan nilai sama ke-1: {NO_DIGITS}",
-          "12: tata nilai, total: dengan total “percent” jumlah bobot kriteria harus tepat 100, bukan 1"]),
+          "12: tata nilai, cara menjumlah: dengan total “percent” jumlah bobot kriteria harus tepat 100, bukan 1"]),
         (with_juri("criteria = [5]") + "[scoring]\nquorum = 9\n",
          [f"8: juri ke-1, kriteria ke-1: {NO_DIGITS}",
           "12: tata nilai, kuorum: kuorum 9 lebih besar daripada jumlah juri yang dihitung, yaitu 1"]),
@@ -305,7 +309,7 @@ NO_DIGITS = "harus teks di antara tanda petik, bukan “5”"
          ["1: kriteria: harus daftar dalam kurung siku [ ], bukan “5”"]),
         ("break = [5]\n" + SMALL, ["1: jeda ke-1: harus tabel dengan kunci-kuncinya, bukan “5”"]),
         ("award = [5]\n" + SMALL, ["1: penghargaan ke-1: harus tabel dengan kunci-kuncinya, bukan “5”"]),
-        (scoring('method = "clipped_mean"\nlimit = "x"'), [f"12: tata nilai, limit: “x” {NEVER_A_NUMBER}"]),
+        (scoring('method = "clipped_mean"\nlimit = "x"'), [f"12: tata nilai, batas selisih: “x” {NEVER_A_NUMBER}"]),
         (with_criterion('weight = "x"') + '[scoring]\ntotal = "percent"\n',
          [f"6: kriteria ke-1, bobot: “x” {NEVER_A_NUMBER}"]),
     ],
@@ -315,4 +319,4 @@ def test_what_goes_with_a_broken_field(text: str, faults: list[str]) -> None:
 
 
 def test_a_fault_stands_at_the_column_of_its_key() -> None:
-    assert parse(SMALL + "  [cut]\n    top = 0") == [Fault(11, 5, "batas lolos, top: paling sedikit 1, bukan “0”")]
+    assert parse(SMALL + "  [cut]\n    top = 0") == [Fault(11, 5, "batas lolos, banyaknya: paling sedikit 1, bukan “0”")]

@@ -180,8 +180,30 @@ def test_who_may_check_a_paper(hand) -> None:
     hand.present("melati")
     hand.desk.type_paper("swasta", "melati", ALL, Notes())
     contest = hand.desk.contest
-    assert [(juri.id, kbk.id) for juri, kbk in f.unchecked(contest)] == [("swasta", "melati")]
+    assert [(juri.id, kbk.id) for juri, kbk in contest.unchecked()] == [("swasta", "melati")]
     assert f.choices(contest, "swasta", {})[1].words == "diketik dari kertas, menunggu pemeriksaan Anda"
     panel = {juri.id: juri for juri in contest.definition.juri}
     assert [who for who, _name in f.checkers(contest, panel["swasta"])] == ["swasta", "pemprov"]
     assert [who for who, _name in f.checkers(contest, panel["pemprov"])] == ["swasta"]
+
+
+def test_the_past_is_worked_out_only_when_more_was_sent(hand) -> None:
+    hand.present("ceria").judge("ceria").present("melati")
+    event = hand.desk.contest.definition
+    past = f.Past().follow(hand.desk.contest, "pemprov", "melati")
+    assert past.follow(hand.desk.contest, "pemprov", "melati") is past
+    assert list(past.habit) == sorted(past.forms[0].shares())
+    assert past.totals(event) == "1 KBK Ceria 81,5"
+    assert past.marks(event, event.criterion[0]) == "1 KBK Ceria 16"
+    hand.mark("pemprov", "melati")
+    more = past.follow(hand.desk.contest, "pemprov", "berlian")
+    assert [form.kbk for form in more.forms] == ["ceria", "melati"]
+    assert more.totals(event).startswith("1 KBK Ceria 81,5 · 2 KBK Melati ")
+
+
+def test_the_last_five_with_the_newest_at_the_end_and_no_more_worded() -> None:
+    asked = iter("987654321")
+    assert f.recent(asked) == "… · 5 · 6 · 7 · 8 · 9"
+    assert next(asked) == "3"
+    assert f.recent("21") == "1 · 2"
+    assert f.recent([]) == ""

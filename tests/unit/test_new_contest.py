@@ -52,7 +52,7 @@ def test_a_contest_is_made_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyte
     assert isinstance(freeze(desk.contest), Refusal)
     desk.close()
 
-    def full(*_args: object) -> None:
+    def full(*_args: object, **_more: object) -> None:
         raise StoreFault("full", "/")
 
     monkeypatch.setattr(new_contest, "create_contest", full)

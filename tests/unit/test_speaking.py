@@ -131,6 +131,22 @@ def test_a_start_that_is_undone_takes_its_marks_along() -> None:
     assert made.contest.shares(slot, made.ticking.now()) is None
 
 
+def test_a_mark_made_in_time_that_is_undone_holds_from_where_the_clock_stands() -> None:
+    made = on_stage()
+    ani, budi = members(made)[:2]
+    made.time("slot_started")
+    mark(made, 0)
+    wait(made, 100)
+    made.time("slot_paused")
+    made.time("slot_resumed")
+    wait(made, 50)
+    mark(made, 1)
+    made.time("slot_undone")
+    made.time("slot_resumed")
+    wait(made, 10)
+    assert seconds(told(made)) == ({ani: 100, budi: 10}, 0)
+
+
 def test_who_may_be_marked_and_when() -> None:
     made = on_stage()
     ani = members(made)[0]
