@@ -197,6 +197,8 @@ class JuriApp(App[None]):
         waiting, self.unsaved = self.unsaved, None
         answer = await self.at_desk(partial(self.desk.do, waiting.act)) if waiting else None
         if isinstance(answer, Refusal):
+            if answer.code == "broken":
+                self.unsaved = waiting  # it is still not saved, and stays said
             self.refused(answer)
         elif isinstance(self.screen, ContestScreen):
             self.screen.retried(answer)

@@ -15,6 +15,7 @@ from juri_tui import doctor
 from juri_tui.cli import INCOMPLETE, data_folder
 from juri_tui.cli_file import AS_JSON, say
 from juri_tui.clock import Reading, system_clock
+from juri_tui.files import reason_words
 from juri_tui.lang import _
 from juri_tui.model import Refusal
 from juri_tui.store import sqlite_version
@@ -61,7 +62,7 @@ def _reading() -> Reading | str:
     try:
         return system_clock().read()
     except OSError as error:
-        return error.strerror or str(error)
+        return reason_words(error)
 
 
 def _home() -> tuple[Path, Refusal | None, int | str]:
@@ -69,7 +70,7 @@ def _home() -> tuple[Path, Refusal | None, int | str]:
     try:
         place = data_folder()
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_words(error)
         return Path(error.filename or "."), Refusal("readonly", reason), reason
     refused = None
     if not os.access(place, os.W_OK):
@@ -79,4 +80,4 @@ def _home() -> tuple[Path, Refusal | None, int | str]:
     try:
         return place, refused, free_bytes(place)
     except OSError as error:
-        return place, refused, error.strerror or str(error)
+        return place, refused, reason_words(error)

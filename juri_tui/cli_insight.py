@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from juri_tui.ceremony_view import override_words
 from juri_tui.cli_rank import BAD_INPUT, GOOD, INCOMPLETE, read_files, rendered
 from juri_tui.clock import system_clock
 from juri_tui.contest import Contest, State
@@ -52,7 +53,9 @@ def insight_of_contest(contest: Contest, file: str, *, json_wanted: bool) -> End
         return INCOMPLETE, "", words.format(file=file) + "\n"
     cells = contest.cells()
     found = insight(contest.definition, cells, contest.adjustments())
-    return GOOD, _output(contest.definition, found, cells, json_wanted=json_wanted), ""
+    told = _output(contest.definition, found, cells, json_wanted=json_wanted)
+    set_by_juri = [] if json_wanted else override_words(contest)
+    return GOOD, told + "".join(f"\n{line}\n" for line in set_by_juri), ""
 
 
 def _output(event: Event, found: Insight, cells: Cells, *, json_wanted: bool) -> str:

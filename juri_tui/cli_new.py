@@ -18,6 +18,7 @@ from juri_tui.cli import (
     read_event,
     refuse,
 )
+from juri_tui.files import reason_words
 from juri_tui.lang import _
 from juri_tui.model import Event, Refusal
 from juri_tui.new_contest import from_rubric, weak
@@ -88,5 +89,5 @@ def template_command(toml: bool, target: Path | None) -> None:
     except FileExistsError:
         fail(_("{path}: sudah ada; tidak ada yang ditimpa. Pilih nama lain.").format(path=target), NOT_DONE)
     except OSError as error:
-        fail(_("{path}: tidak dapat ditulis: {reason}").format(path=target, reason=error.strerror or error), NOT_DONE)
+        fail(_("{path}: tidak dapat ditulis: {reason}").format(path=target, reason=reason_words(error)), NOT_DONE)
     click.echo(_("Ditulis: {path}. Isi, lalu periksa dengan: juri check {path}").format(path=target))

@@ -13,7 +13,7 @@ from typing import Any
 from juri_tui import records as r
 from juri_tui.clockface import overrun
 from juri_tui.lang import _
-from juri_tui.model import Absence, Event, Juri, Kbk, Mark, Stamp
+from juri_tui.model import Absence, Event, Juri, Kbk, Mark, Stamp, same_name
 from juri_tui.override import Ruled
 from juri_tui.schedule import RunningBreak, Schedule, Shift, project
 from juri_tui.scoring import Adjustment, Cells, standings
@@ -128,6 +128,18 @@ class Erratum:
 
 
 @dataclass(frozen=True, slots=True)
+class Amended:
+    """Rules of counting or awards changed after the freeze: from what to what, the old and the new code, who agreed."""
+
+    before: Event
+    after: Event
+    code_before: str
+    code_after: str
+    granted_by: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Locked:
     """The locked result: what it says, and the record that says it."""
 
@@ -161,6 +173,7 @@ class Contest:
     seed: str | None = None
     order: tuple[str, ...] = ()
     rules: str = ""
+    amended: tuple[Amended, ...] = ()
     named: Mapping[str, str] = field(default_factory=dict)
     slots: Mapping[str, Slot] = field(default_factory=dict)
     spoken: Mapping[str, tuple[Spoken, ...]] = field(default_factory=dict)
@@ -233,6 +246,11 @@ class Contest:
             return "no_show", slot.commands[-1].command.reason
         return "active", ""
 
+    def newcomers(self, event: Event) -> tuple[str, ...]:
+        """Who would hold a PIN in `event` for the first time, or in another person's place: each gets a new one."""
+        before = dict(self.definition.pin_holders())
+        return tuple(who for who, name in event.pin_holders() if who not in before or not same_name(before[who], name))
+
     def performed(self, kbk: str) -> bool:
         """Whether a slot of this KBK is done."""
         slot = self.slot_of(kbk)
@@ -292,7 +310,12 @@ class Contest:
 
     def awards(self) -> dict[str, tuple[str, str]]:
         """Award -> (KBK, reason), as the juri decided; a KBK that left the contest keeps none."""
-        return {award: given for award, given in self.awarded.items() if self.status(given[0])[0] == "active"}
+        there = {award.name for award in self.definition.award if award.decision}
+        return {
+            award: given
+            for award, given in self.awarded.items()
+            if award in there and self.status(given[0])[0] == "active"
+        }
 
     def _settled(self) -> tuple[Adjustment, ...]:
         """Statuses and decided points."""

@@ -25,8 +25,8 @@ from juri_tui.fold import believed, fold
 from juri_tui.lang import _
 from juri_tui.lease import BEAT_WAIT_MS, Claim, Lease, claim
 from juri_tui.model import Refusal, Stamp
-from juri_tui.opening import Broken, new_id, opened
 from juri_tui.opening import create_contest as create_contest
+from juri_tui.opening import new_id, opened, stopped
 from juri_tui.process import is_alive
 from juri_tui.records import AnyPayload, Record
 from juri_tui.rights import RIGHTS as RIGHTS
@@ -201,8 +201,7 @@ class Desk:
             try:
                 news, refused = self._store.append(act.uid, act.at, act.actor, before.seq, decide, guard)
             except StoreFault as fault:
-                if fault.code in ("damaged", "foreign"):  # no more scores into a file that is not sound any more
-                    self.broken = Broken(before.seq, "damaged")
+                self.broken = stopped(fault, before.seq) or self.broken
                 words = _("BELUM TERSIMPAN · {words}").format(words=fault.words)
                 return Unsaved(fault.code, words, act)
             with self._reading:
@@ -241,6 +240,7 @@ class Desk:
                 kept = {"marks": draft.marks, "notes": notes.model_dump(), "saved_ns": draft.saved_ns}
                 self._store.put_draft(juri, kbk, kept, draft.saved_ns)
         except StoreFault as fault:
+            self.broken = stopped(fault, self.contest.seq) or self.broken
             return Refusal(fault.code, _("BELUM TERSIMPAN · {words}").format(words=fault.words))
         return draft
 

@@ -1,5 +1,6 @@
 """Reads text files that somebody gave us, within fixed limits; what can not be taken becomes a Fault."""
 
+import errno
 from pathlib import Path
 
 from juri_tui.faults import Fault
@@ -7,6 +8,26 @@ from juri_tui.lang import _
 
 FILE_LIMIT = 32 * 1024 * 1024
 LINE_LIMIT = 65_536
+
+
+def reason_words(error: Exception) -> str:
+    """Why the operating system refused, in our words where we have some: the system answers in English."""
+    words = {
+        errno.ENOENT: _("tidak ada"),
+        errno.EACCES: _("tidak diizinkan"),
+        errno.EPERM: _("tidak diizinkan"),
+        errno.EROFS: _("disk hanya bisa dibaca"),
+        errno.ENOSPC: _("disk penuh"),
+        errno.EISDIR: _("ini folder, bukan berkas"),
+        errno.ENOTDIR: _("di atasnya bukan folder"),
+        errno.EEXIST: _("sudah ada"),
+        errno.EIO: _("disk tidak menjawab dengan benar"),
+        errno.ENODEV: _("tidak terpasang"),
+        errno.ENXIO: _("tidak terpasang"),
+        errno.ENAMETOOLONG: _("namanya terlalu panjang"),
+    }
+    code = error.errno if isinstance(error, OSError) else None
+    return words.get(code or 0) or getattr(error, "strerror", None) or str(error)
 
 
 def read_text(path: Path, kind: str = "UTF-8") -> str | Fault:
@@ -22,7 +43,7 @@ def read_text(path: Path, kind: str = "UTF-8") -> str | Fault:
     except FileNotFoundError:
         return Fault(1, 1, _("berkas tidak ada"))
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path itself
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = reason_words(error)
         return Fault(1, 1, _("berkas tidak dapat dibaca: {reason}").format(reason=reason))
     if len(raw) > FILE_LIMIT:
         return Fault(1, 1, _("berkas terlalu besar, paling banyak 32 MiB"))

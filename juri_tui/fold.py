@@ -10,11 +10,12 @@ from decimal import Decimal
 from typing import Any
 
 from juri_tui import records as r
-from juri_tui.contest import Contest, Decided, Erratum, Locked, Sheet, State, TieOrder, command_of, next_slot
+from juri_tui.contest import Amended, Contest, Decided, Erratum, Locked, Sheet, State, TieOrder, command_of, next_slot
 from juri_tui.model import Event, Refusal, name_key
 from juri_tui.override import Ruled
 from juri_tui.records import Record
 from juri_tui.schedule import RunningBreak, Shift
+from juri_tui.seal import rules_code
 from juri_tui.slot import Slot, elapsed_ns
 from juri_tui.speaking import marked, settled
 from juri_tui.timer import give_reason, replan, step
@@ -54,7 +55,20 @@ def _defined(contest: Contest, _record: Record, payload: r.DefinitionSet) -> Con
     late = tuple(kbk.id for kbk in sorted(payload.event.kbk, key=lambda k: k.number) if kbk.id not in kept)
     mode = payload.event.board.mode if contest.event is None else contest.board_mode
     named = _named(payload.event, contest.named) if contest.rules else contest.named
-    return replace(contest, event=payload.event, order=kept + late, board_mode=mode, named=named)
+    # A seat that changed hands got a new PIN, which the recap tells like any other; a rehearsal keeps its own.
+    fresh = contest.newcomers(payload.event) if contest.rules and not contest.rehearsal else ()
+    resets = (*contest.resets, *((who, ("operator", *payload.granted_by)) for who in fresh))
+    made = replace(contest, event=payload.event, order=kept + late, board_mode=mode, named=named, resets=resets)
+    return _amended(contest, made, payload) if contest.rules else made
+
+
+def _amended(before: Contest, made: Contest, payload: r.DefinitionSet) -> Contest:
+    """Other rules than were frozen: the code moves along, the change is remembered, signatures are void."""
+    old, new = rules_code(before.definition), rules_code(payload.event)
+    if old == new:
+        return made
+    change = Amended(before.definition, payload.event, before.rules, new, payload.granted_by, payload.reason)
+    return _void(replace(made, rules=new, amended=(*made.amended, change)))
 
 
 def _named(event: Event, before: Mapping[str, str]) -> Mapping[str, str]:
@@ -83,7 +97,7 @@ def _thawed(contest: Contest, _record: Record, _payload: r.RulesThawed) -> Conte
     """Nothing was presented: what was called and undone is forgotten, a no-show stays as what it says of the KBK."""
     stayed = {slot.kbk: contest.status(slot.kbk) for slot in contest.slots.values()}
     out = {**contest.out, **{kbk: status for kbk, status in stayed.items() if status[0] == "no_show"}}
-    return replace(contest, state=State.SETUP, rules="", named={}, slots={}, spoken={}, recused={}, out=out)
+    return replace(contest, state=State.SETUP, rules="", amended=(), named={}, slots={}, spoken={}, recused={}, out=out)
 
 
 def _judging(contest: Contest, _record: Record, _payload: r.JudgingOpened) -> Contest:

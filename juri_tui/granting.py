@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Concatenate, ParamSpec
 
 from juri_tui.acts import Act
 from juri_tui.contest import Contest, State
+from juri_tui.decisions import sheets
 from juri_tui.decisions.definition import set_definition
-from juri_tui.decisions.panel import newcomers
 from juri_tui.desk import OPERATOR, Desk
 from juri_tui.lang import _
 from juri_tui.model import Event, Refusal
@@ -49,6 +50,17 @@ def with_chair(
     return desk.prove(chair.id, pin) or desk.do(Act(new_id(), desk.now(), actor, wanted))
 
 
+def correct(
+    desk: Desk, juri: str, kbk: str, marks: Mapping[str, str], reason: str, second: str, secret: str
+) -> Record | Refusal:
+    """The chair who sits here corrects a sent sheet (see `sheets.correct`); the second person proves it in the act."""
+    chair = desk.contest.definition.ketua()
+    if chair is None or desk.who != chair.id:
+        return only(Right.KETUA)
+    wanted = partial(sheets.correct, juri=juri, kbk=kbk, marks=marks, reason=reason, second=second)
+    return desk.prove(second, secret) or desk.do(Act(new_id(), desk.now(), f"ketua:{chair.id}", wanted))
+
+
 def redefine(
     desk: Desk, event: Event, reason: str = "", granted: Mapping[str, str] | None = None
 ) -> Redefined | Refusal:
@@ -65,10 +77,13 @@ def redefine(
     done = desk.act(set_definition, event, reason, tuple(granted or ()))
     if isinstance(done, Refusal):
         return done
+    fresh = () if before.state is State.SETUP else before.newcomers(event)
+    for who in fresh:
+        for kbk in event.kbk:
+            desk.drop_draft(who, kbk.id)  # what somebody else had typed there is nobody's any more
     if before.rehearsal:
         moved = before.definition.pin_holders() != event.pin_holders()
         return Redefined(done, {}, _known_pins(desk) if moved else "")
-    fresh = () if before.state is State.SETUP else newcomers(before, event)
     made = {who: desk.doors.renew(who) for who in fresh}
     failed = [answer.words for answer in made.values() if isinstance(answer, Refusal)]
     words = _("PIN baru belum tersimpan. Buat dengan N (PIN juri) di Meja Operator.") if failed else ""

@@ -13,6 +13,9 @@ from juri_tui.slot import SECOND, Applied, Kind, Slot, SlotState, limit_ns, lost
 from juri_tui.standing import listed
 from juri_tui.text import length_text, time_text
 
+EARLY_NS = 60 * SECOND
+"""A phase that is ended with more than this left was ended early, and the operator is asked why."""
+
 
 def next_kbk(contest: Contest) -> Kbk | None:
     """The KBK to be called next: the first in the running order that takes part, waits, and is not on the stage."""
@@ -97,13 +100,23 @@ class Question:
     more: int
 
 
-def owed(contest: Contest) -> Question | None:
-    """The newest command that still wants its reason; the others follow once it is told."""
-    found = [(slot.id, applied) for slot in contest.slots.values() for applied in unexplained(slot)]
+def owed(contest: Contest, *, every: bool = False) -> Question | None:
+    """The newest command that still wants its reason; the others follow once it is told.
+
+    A phase that was ended near its limit or beyond it simply ended: nobody is asked why, unless `every` wants to know.
+    """
+    slots = contest.slots.values()
+    found = [(slot.id, one) for slot in slots for one in unexplained(slot) if every or not _usual(slot, one)]
     if not found:
         return None
     slot, applied = max(found, key=lambda one: one[1].at.wall_ns)
     return Question(slot, applied, len(found) - 1)
+
+
+def _usual(slot: Slot, applied: Applied) -> bool:
+    run = slot.runs[applied.phase_index]
+    left = run.planned_ns + run.granted_ns - applied.elapsed_ns
+    return applied.command.kind is Kind.END and left <= EARLY_NS
 
 
 def usual_reasons(kind: Kind) -> tuple[str, ...]:

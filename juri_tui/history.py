@@ -66,15 +66,16 @@ def lines(records: Sequence[Record], *, masked: bool) -> list[Line]:
         before, contest = contest, fold([record], contest)
         words = sentence(Scene(record, before, contest, masked))
         at = instant(record.at.wall_ns).astimezone(zone)
-        about = _about(record, before)
+        about = _about(record, before, masked)
         made.append(Line(record.seq, at, actor(contest.event, record.actor), record.kind, words, *about, record.hash))
     return made
 
 
-def _about(record: Record, before: Contest) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The KBK and the people of a record, its actor among them."""
+def _about(record: Record, before: Contest, masked: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The KBK and the people of a record, its actor among them; `masked` not whom the juri gave something."""
     payload = record.payload
-    kbk = [getattr(payload, "kbk", "")]
+    closed = masked and isinstance(payload, r.AwardDecided | r.PlaceDecided)
+    kbk = ["" if closed else getattr(payload, "kbk", "")]
     if isinstance(payload, r.SlotReasonGiven) and payload.slot in before.slots:
         kbk.append(before.slots[payload.slot].kbk)
     if isinstance(payload, r.TieDecided):

@@ -47,6 +47,9 @@ def _defined(scene: Scene, payload: r.DefinitionSet) -> str:
         return words.format(name=new.event.name, **counts)
     what = "; ".join(changes(old, new)) or _("tidak ada yang berbeda")
     told = _("Definisi acara diubah: {what}.").format(what=what)
+    if scene.before.rules and scene.after.rules != scene.before.rules:
+        words = _(" Kode aturan {old} → {new}.")
+        told += words.format(old=scene.before.rules, new=scene.after.rules)
     if payload.granted_by:
         told += _(" Disetujui {who}.").format(who=listed([person(old, one) for one in payload.granted_by]))
     return told + scene.why(payload.reason)

@@ -15,6 +15,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from juri_tui.files import reason_words
+
 SUFFIX = ".jurnal"
 PATIENCE_S = 2.0
 """How long a receipt waits for the stick, in seconds; then the screen says that the backup is late."""
@@ -127,7 +129,7 @@ class Journal:
     def _failed(self, error: OSError) -> bool:
         """Remember the fault and wait before the next try; True where there is no time for one."""
         with self._wake:
-            self._fault = error.strerror or str(error)
+            self._fault = reason_words(error)
             self._wake.notify_all()
             return self._closing or self._wake.wait_for(lambda: self._closing, _RETRY_S)
 

@@ -20,7 +20,7 @@ class Broken:
     """The first record that can not be believed, and why not; `kind` is what it calls itself."""
 
     seq: int
-    why: Literal["chain", "unlawful", "unreadable", "damaged"]
+    why: Literal["chain", "unlawful", "unreadable", "damaged", "disk"]
     kind: str = ""
 
     @property
@@ -38,6 +38,10 @@ class Broken:
             "damaged": _(
                 "berkas rusak sesudah catatan {seq}. "
                 "Berhenti memasukkan nilai, simpan berkas ini, buka salinan cadangan."
+            ),
+            "disk": _(
+                "disk gagal sesudah catatan {seq}. Berhenti memasukkan nilai, panggil operator: "
+                "simpan salinan di disk lain (E), lalu tutup dan buka lagi."
             ),
         }
         return _("Hanya membaca: {words}").format(words=sentences[self.why].format(seq=self.seq, kind=self.kind))
@@ -60,6 +64,16 @@ def opened(store: Store, *, verifies: bool) -> tuple[Contest, Broken | None]:
         code: Literal["unreadable", "tampered"] = "unreadable" if first.why == "unreadable" else "tampered"
         raise StoreFault(code, f"#{first.seq} {first.kind}".strip())
     return contest, first
+
+
+def stopped(fault: StoreFault, seq: int) -> Broken | None:
+    """Why no more scores go into the file after this fault, last read at `seq`; None where it can be tried again.
+
+    A disk that failed once may have forgotten what it said it wrote, and say nothing of it the next time.
+    """
+    if fault.code == "io":
+        return Broken(seq, "disk")
+    return Broken(seq, "damaged") if fault.code in ("damaged", "foreign") else None
 
 
 def create_contest(

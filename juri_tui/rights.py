@@ -55,7 +55,6 @@ RIGHTS: Mapping[Callable[..., Any], Right] = {
     clock.end_break: Right.OPERATOR,
     sheets.send: Right.OWN,
     sheets.recuse: Right.OWN,
-    sheets.correct: Right.KETUA,
     result.open_deliberation: Right.KETUA,
     result.close_deliberation: Right.KETUA,
     result.deduct: Right.KETUA,

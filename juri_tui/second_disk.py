@@ -4,6 +4,7 @@ Nothing here waits for the stick. One that is not there yet, or hangs, is tried 
 the records to witness are kept and the status says so.
 """
 
+import errno
 import threading
 import time
 from collections.abc import Iterable
@@ -13,6 +14,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from juri_tui.clock import Clock
+from juri_tui.files import reason_words
 from juri_tui.lang import _
 from juri_tui.model import Refusal
 from juri_tui.publish import copy_name, temporary
@@ -74,7 +76,7 @@ class SecondDisk:
             _apart(folder, self._store.path)
         except OSError as error:
             words = _("{folder}: folder ini tidak dapat ditulisi ({reason}).")
-            return Refusal("mirror", words.format(folder=folder, reason=error.strerror or str(error)))
+            return Refusal("mirror", words.format(folder=folder, reason=reason_words(error)))
         return None
 
     def choose(self, folder: Path | None, *, copies: bool) -> Refusal | None:
@@ -134,7 +136,7 @@ def disk_warning(path: Path) -> str:
     try:
         left = free_bytes(path)
     except OSError as error:
-        return _("Disk tidak menjawab: {reason}").format(reason=error.strerror or str(error))
+        return _("Disk tidak menjawab: {reason}").format(reason=reason_words(error))
     if left >= LOW_SPACE:
         return ""
     return _("Sisa disk hanya {mb} MB. Kosongkan ruang sekarang.").format(mb=left // 10**6)
@@ -198,7 +200,7 @@ class _Place:
             try:
                 mirror = self._found()
             except (OSError, StoreFault) as error:
-                self._fault = getattr(error, "strerror", None) or str(error)
+                self._fault = reason_words(error)
             else:
                 self._begin(mirror)
                 return
@@ -209,7 +211,7 @@ class _Place:
         # Where a stick is not mounted, its folder may still be there, empty, on the laptop's own disk.
         folder = self.chosen.folder
         if not folder.is_dir() or (self.chosen.apart and not _apart(folder, self._store.path)):
-            raise FileNotFoundError(2, _("tidak terpasang"))
+            raise OSError(errno.ENODEV, "not plugged in")
         return Mirror(self._store, folder, copies=self.copies, wall_ns=lambda: self._clock.now().wall_ns)
 
     def _begin(self, mirror: Mirror) -> None:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from juri_tui.contest import Contest, State
+from juri_tui.decisions.amend import AMENDABLE, may_amend
 from juri_tui.decisions.definition import OPEN, frozen, lacking
 from juri_tui.lang import _, _n
 from juri_tui.model import Criterion, Event, Juri, Kbk, Phase, Refusal
@@ -118,6 +119,8 @@ def all_well(event: Event) -> str:
 
 def next_step(contest: Contest) -> str:
     """The one thing to do next, as a sentence."""
+    if contest.state is State.DELIBERATION:
+        return _("Cara menghitung dan penghargaan masih dapat diubah, dengan PIN ketua dan PIN juri kedua.")
     if contest.state not in OPEN:
         return _("Persiapan sudah selesai: definisi hanya dapat dibaca. F2 kembali ke Meja Operator.")
     if contest.state is not State.SETUP:
@@ -134,6 +137,8 @@ def next_step(contest: Contest) -> str:
 
 def closed(contest: Contest, path: Path) -> Refusal | None:
     """Why what stands at `path` can not be changed now, before anybody has typed anything."""
+    if path[0] in AMENDABLE and may_amend(contest):
+        return None
     if contest.state not in OPEN:
         return Refusal("state", _("Definisi tidak dapat diubah lagi: acara sudah masuk sidang juri."))
     return frozen() if contest.state is not State.SETUP and path[0] in RULES else None

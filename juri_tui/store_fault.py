@@ -78,6 +78,8 @@ def words_of(code: FaultCode, detail: str = "") -> str:
         "busy": _("Berkas sedang dikunci program lain. Tunggu sebentar, lalu coba lagi."),
         "full": _("Disk penuh. Kosongkan ruang di disk, lalu coba lagi."),
         "readonly": _("Berkas hanya bisa dibaca. Periksa izin berkas dan kunci tulis disk, lalu coba lagi."),
-        "io": _("Disk tidak menjawab dengan benar. Buat cadangan di disk lain sekarang, lalu coba lagi."),
+        "io": _(
+            "Disk tidak menjawab dengan benar. Berhenti memasukkan nilai, simpan salinan di disk lain, lalu buka lagi."
+        ),
     }
     return f"{sentences[code]} ({detail})" if detail else sentences[code]

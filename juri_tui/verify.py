@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from juri_tui.chain import Row, first_broken
 from juri_tui.contest import Contest
 from juri_tui.decisions.result import result_of
+from juri_tui.files import reason_words
 from juri_tui.fold import fold
 from juri_tui.journal import read_journals
 from juri_tui.lang import _
@@ -92,7 +93,7 @@ def _tail(rows: list[Row], journal: Path) -> list[Finding]:
     try:
         acknowledged = read_journals(journal, rows[0].hash)
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_words(error)
         return [Finding("journal", _("Jurnal tidak dapat dibaca: {reason}").format(reason=reason))]
     if not acknowledged:
         return [Finding("journal", _("Tidak ada jurnal lomba ini di {place}").format(place=journal))]

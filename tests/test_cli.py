@@ -194,9 +194,23 @@ def test_export_before_the_lock_needs_the_chair(run, tmp_path: Path) -> None:
     folder = tmp_path / "hasil"
     assert run("export", hand.path, "--to", folder)[0] == 1
     assert run("export", hand.path, "--to", folder, "--sementara", typed="222222\n")[0] == 3
+    for more in ((), ("--at", "20")):
+        code, _out, err = run("export", hand.path, "--to", folder, "--sementara", *more, typed="111111\n")
+        assert (code, "sesudah sidang dibuka" in err) == (1, True), "not even the chair sees marks before the sidang"
     assert not folder.exists()
+    hand.desk = Desk(hand.path, Role.KETUA, hand.clock)
+    hand.sit("pemprov")
+    hand.do(result.open_deliberation)
+    hand.desk.close()
     assert run("export", hand.path, "--to", folder, "--sementara", typed="111111\n")[0] == 0
     assert (folder / "LATIHAN-SEMENTARA-peringkat.csv").exists()
+    told = run("history", hand.path, "--kind", "provisional_exported")[1]
+    assert "Nilai dan peringkat sementara sampai catatan" in told
+    assert "diekspor oleh Juri Pemprov Jatim" in told
+    assert run("export", hand.path, "--to", tmp_path / "lama", "--sementara", "--at", "20", typed="111111\n")[0] == 0
+    assert "sampai catatan 20 diekspor" in run("history", hand.path, "--kind", "provisional_exported")[1]
+    assert run("export", hand.path, "--to", tmp_path / "kosong", "--sementara", "--kosong", typed="111111\n")[0] == 0
+    assert run("history", hand.path, "--kind", "provisional_exported")[1].count("diekspor") == 2
 
 
 def test_blank_sheets_need_nobody(run, tmp_path: Path) -> None:

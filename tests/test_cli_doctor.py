@@ -71,4 +71,4 @@ def test_doctor_of_a_home_that_can_not_be_used(run, monkeypatch, tmp_path: Path)
     monkeypatch.setattr(cli_doctor, "free_bytes", dead)
     monkeypatch.setattr(cli_doctor, "system_clock", dead)
     words = {check.name: check.words for check in cli_doctor.measure()}
-    assert words["disk"] == words["jam"] == "Input/output error"
+    assert words["disk"] == words["jam"] == "disk tidak menjawab dengan benar"

@@ -6,6 +6,7 @@ from typing import Literal
 
 from juri_tui import records as r
 from juri_tui.contest import Contest, State
+from juri_tui.decisions.amend import amend_refused, amends, may_amend, may_thaw
 from juri_tui.decisions.panel import panel_refused
 from juri_tui.event_check import event_faults
 from juri_tui.lang import _
@@ -27,13 +28,17 @@ def set_definition(
 ) -> r.DefinitionSet | Refusal:
     """Everything may change in persiapan; once frozen only people, names and late KBK, with a reason.
 
-    `granted_by`: who agreed to another panel with the PIN (see `panel.agreeing`). Numbers come from the draw alone.
+    `granted_by`: who agreed with the PIN, to another panel (see `panel.agreeing`) or, once sheets are there, to another
+    way of counting or other awards (see `amend`). Numbers come from the draw alone.
     """
     refused = _numbers(contest, event)
     if refused:
         return refused
     if contest.state is State.SETUP:
         return r.DefinitionSet(event=event, reason=reason)
+    if amends(contest, event) and may_amend(contest):
+        refused = amend_refused(contest, event, granted_by) or need_reason(reason)
+        return refused or r.DefinitionSet(event=event, reason=reason, granted_by=tuple(granted_by))
     if contest.state not in OPEN:
         return Refusal("state", _("Definisi tidak dapat diubah lagi: acara sudah masuk sidang juri."))
     if rules_code(event) != contest.rules:
@@ -146,8 +151,7 @@ def thaw(contest: Contest, reason: str) -> r.RulesThawed | Refusal:
 
     Declared conflicts of interest end with it: who judges whom may be another question under other rules.
     """
-    untouched = all(slot.state in (SlotState.SCHEDULED, SlotState.NO_SHOW) for slot in contest.slots.values())
-    if contest.state not in (State.READY, State.RUNNING) or contest.sheets or not untouched:
+    if not may_thaw(contest):
         words = _("Aturan hanya dapat dicairkan selama belum ada yang tampil dan belum ada nilai terkirim.")
         return Refusal("state", words)
     return need_reason(reason) or r.RulesThawed(reason=reason)

@@ -4,17 +4,11 @@ from collections.abc import Collection
 
 from juri_tui.contest import Contest
 from juri_tui.lang import _
-from juri_tui.model import Event, Refusal, same_name
+from juri_tui.model import Event, Refusal
 from juri_tui.standing import listed
 
 GRANT = "grant"
 """The code of the refusal of a change of the panel to which nobody has agreed yet."""
-
-
-def newcomers(contest: Contest, event: Event) -> tuple[str, ...]:
-    """Who would hold a PIN for the first time, or in another person's place: each gets a new one."""
-    before = dict(contest.definition.pin_holders())
-    return tuple(who for who, name in event.pin_holders() if who not in before or not same_name(before[who], name))
 
 
 def agreeing(contest: Contest, event: Event) -> tuple[str, ...] | Refusal:
@@ -23,7 +17,7 @@ def agreeing(contest: Contest, event: Event) -> tuple[str, ...] | Refusal:
     The chair; where another person takes the chair's seat, or the chair is absent, another juri (or the witness).
     """
     roles = {juri.id: juri.role for juri in contest.definition.juri}
-    fresh = newcomers(contest, event)
+    fresh = contest.newcomers(event)
     if not fresh and all(juri.role == roles.get(juri.id) for juri in event.juri):
         return ()
     chair = contest.definition.ketua()

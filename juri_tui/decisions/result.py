@@ -215,6 +215,7 @@ def result_of(contest: Contest) -> dict[str, Any]:
     """The whole result as plain data without floats: standings, the rules' code, points, awards that juri decided."""
     found = ranking(contest)
     result = as_json(found, contest.definition)
+    overrides = [_override(found, row) for row in found.rows if row.ruled]
     rows: Any = result["standings"]
     for row in rows:
         row["place"] = _place_text(row["place"])
@@ -225,8 +226,8 @@ def result_of(contest: Contest) -> dict[str, Any]:
         **result,
         "rules": contest.rules,
         "decisions": [{"award": award, "kbk": kbk, "reason": why} for award, (kbk, why) in contest.awards().items()],
-        "overrides": [_override(found, row) for row in found.rows if row.ruled],
         "unlocked_for": list(contest.unlocked_for),
+        **({"overrides": overrides} if overrides else {}),
     }
 
 

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from juri_tui.clockface import times
 from juri_tui.contest import Contest, Locked
 from juri_tui.csv_text import csv_text
+from juri_tui.decisions.amend import AMENDABLE
 from juri_tui.decisions.result import result_of
 from juri_tui.lang import _
 from juri_tui.model import Criterion, Juri, Kbk, Refusal, Stamp
@@ -156,6 +157,17 @@ def _json(contest: Contest, result: Mapping[str, Any], locked: Locked | None, se
         "marks": marks,
         "signatures": list(contest.signed),
         "pin_resets": [{"who": who, "granted_by": list(by)} for who, by in contest.resets],
+        "amendments": [
+            {
+                "rules_before": made.code_before,
+                "rules_after": made.code_after,
+                "before": made.before.model_dump(mode="json", by_alias=True, include=set(AMENDABLE)),
+                "after": made.after.model_dump(mode="json", by_alias=True, include=set(AMENDABLE)),
+                "granted_by": list(made.granted_by),
+                "reason": made.reason,
+            }
+            for made in contest.amended
+        ],
         "errata": [{"text": erratum.text, "reason": erratum.reason} for erratum in contest.errata],
     }
     return json.dumps(whole, ensure_ascii=False, indent=2, sort_keys=True) + "\n"

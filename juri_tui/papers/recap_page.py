@@ -7,6 +7,7 @@ from juri_tui.ceremony_view import override_words
 from juri_tui.clockface import times
 from juri_tui.contest import Contest, State
 from juri_tui.decisions.secret import OPERATOR
+from juri_tui.history_fields import changes
 from juri_tui.lang import _, _n
 from juri_tui.model import Refusal
 from juri_tui.papers.export import Paper
@@ -31,7 +32,7 @@ def recap_page(contest: Contest) -> Paper | Refusal:
     for row in locked.result["standings"]:
         named = " · ".join(filter(None, (row["name"], row["unit"])))
         lines.append(f"{row['place'] or '–':>6}  {row['number']:>3}  {named[:50]:<50} {row['total'] or '–':>10}")
-    odd = [line for words in _odd(contest) for line in wrap(words, WIDTH, initial_indent="- ", subsequent_indent="  ")]
+    odd = [line for words in _odd(contest) for line in _item(words)]
     clock = [line for words in _clock(contest) for line in wrap(words, WIDTH, subsequent_indent="  ")]
     lines += ["", _("WAKTU (dicatat operator)"), *clock] if clock else []
     lines += ["", _("YANG TERCATAT"), *(odd or [_("Tidak ada yang di luar kebiasaan.")]), "", _("TANDA TANGAN")]
@@ -40,6 +41,21 @@ def recap_page(contest: Contest) -> Paper | Refusal:
     lines += ["", _("Sidik hasil {digest}").format(digest=locked.digest)]
     lines += [_("Kode aturan: {code}").format(code=contest.rules_code), ""]
     return Paper(("LATIHAN-" if contest.rehearsal else "") + "rekap.txt", "\n".join(lines))
+
+
+def _item(words: str) -> list[str]:
+    """One of a list of sentences; a code that is compared with another paper is never torn at its hyphens."""
+    return wrap(words, WIDTH, initial_indent="- ", subsequent_indent="  ", break_on_hyphens=False)
+
+
+def amendment_words(contest: Contest) -> Iterator[str]:
+    """One paragraph for each change of the rules after sheets were there: what, the codes, who agreed, why."""
+    for made in contest.amended:
+        words = _("Aturan diubah setelah penilaian berjalan: {what}. Kode aturan {old} menjadi {new}.")
+        told = words.format(what="; ".join(changes(made.before, made.after)), old=made.code_before, new=made.code_after)
+        names = dict(made.before.pin_holders())
+        agreed = listed([names[one] for one in made.granted_by])
+        yield told + _(" Disetujui {who}. Alasan: {reason}").format(who=agreed, reason=made.reason)
 
 
 def _clock(contest: Contest) -> Iterator[str]:
@@ -91,6 +107,7 @@ def _odd(contest: Contest) -> Iterator[str]:
     for reason in dict.fromkeys(one.reason for one in contest.adjustments() if one.kind == "chair"):
         yield _("Nilai sama diputuskan ketua: {reason}").format(reason=reason)
     yield from override_words(contest)
+    yield from amendment_words(contest)
     for reason in contest.unlocked_for:
         yield _("Kunci hasil pernah dibuka: {reason}").format(reason=reason)
     for who, granted in contest.resets:

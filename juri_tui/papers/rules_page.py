@@ -7,6 +7,7 @@ from juri_tui.contest import Contest, State
 from juri_tui.lang import _, _n
 from juri_tui.model import Award, Criterion, Event, Phase, Scoring
 from juri_tui.papers.export import Paper
+from juri_tui.papers.recap_page import amendment_words
 from juri_tui.standing import listed
 from juri_tui.text import length_text, long_date, shown
 
@@ -20,6 +21,8 @@ def rules_page(contest: Contest) -> Paper:
     if event.award:
         lines += ["", _("PENGHARGAAN"), *(f"  {award.name}: {_for(event, award)}" for award in event.award)]
     lines += ["", *_panel(event), "", _code(contest), ""]
+    for words in amendment_words(contest):
+        lines += [*wrap(words, WIDTH, break_on_hyphens=False), ""]
     return Paper(f"{_prefix(contest)}tata-nilai.txt", "\n".join(lines))
 
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 HOMES = {Role.OPERATOR: "operator", Role.KETUA: "deliberation"}
 """The screen from which the others are opened, by role."""
+STAYING = ("deliberation", "ceremony", "board")
+"""Screens before which somebody stands for long: the way back is always in the footer."""
 
 
 class ContestScreen(Screen[None]):
@@ -55,10 +57,13 @@ class ContestScreen(Screen[None]):
         return self.snapshot.contest if self.snapshot else self.juri.desk.contest
 
     def key_bar(self) -> KeyBar:
-        """The key bar of this screen's commands, with the way back to the screen that this process opened first."""
-        home = HOMES.get(self.juri.desk.role, "")
+        """The key bar of this screen's commands, with the way back to the screen that this process opened first.
+
+        Where the own keys are many and Esc is one of them, the way back takes what room is left.
+        """
+        own, home = SCREENS[self.COMMANDS_OF], HOMES.get(self.juri.desk.role, "")
         back = next((command for command in EVERYWHERE if command.action == f"app.seat('{home}')"), None)
-        return KeyBar(SCREENS[self.COMMANDS_OF], None if home == self.COMMANDS_OF else back)
+        return KeyBar(own, None if home == self.COMMANDS_OF else back, stays=self.COMMANDS_OF in STAYING)
 
     def on_mount(self) -> Coroutine[Any, Any, None] | None:
         """Ready for too small a terminal; on the first opening on this machine also the one thing to know."""

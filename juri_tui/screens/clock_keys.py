@@ -214,7 +214,7 @@ class ClockKeys(AskingScreen):
     @work
     async def action_reason(self) -> None:
         """A: the reason in other words."""
-        question = owed(self.contest)
+        question = owed(self.contest) or owed(self.contest, every=True)
         if question is None:
             self.refuse(_("Semua jeda dan akhir sudah beralasan."))
             return

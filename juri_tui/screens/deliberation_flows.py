@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from textual.content import Content
 
+from juri_tui import granting
 from juri_tui.contest import State
 from juri_tui.decisions import result, sheets
 from juri_tui.deliberation_view import Item, PlaceRow, places, proposed, second_persons, signed, unsigned
@@ -234,10 +235,10 @@ async def correct(screen: "DeliberationScreen") -> None:
         old=_mark_text(marks.get(criterion, "")),
         new=shown(mark),
     )
-    second = await _witness(screen, juri, words)
-    if second is not None:
+    proof = await _witness(screen, juri, words)
+    if proof is not None:
         whole: Mapping[str, str] = {**marks, criterion: decimal_text(mark)}
-        await screen.ask(partial(screen.juri.desk.act, sheets.correct, juri, kbk, whole, reason, second))
+        await screen.ask(partial(granting.correct, screen.juri.desk, juri, kbk, whole, reason, *proof))
 
 
 def _mark_text(mark: str) -> str:
@@ -246,8 +247,8 @@ def _mark_text(mark: str) -> str:
     return shown(parse_number(mark))
 
 
-async def _witness(screen: "DeliberationScreen", changed: str, words: str) -> str | None:
-    """The second person, proved by PIN or passphrase; None where nobody was."""
+async def _witness(screen: "DeliberationScreen", changed: str, words: str) -> tuple[str, str] | None:
+    """The second person and the PIN or passphrase that proves it, for the desk to look at; None where nobody was."""
     event = screen.contest.definition
     holders = dict(event.pin_holders())
     choices = [(who, holders[who]) for who in second_persons(screen.contest, changed)]
@@ -255,8 +256,16 @@ async def _witness(screen: "DeliberationScreen", changed: str, words: str) -> st
     who = await _choose(screen, _("Saksi koreksi"), choices, words)
     if who is None:
         return None
-    proved = await screen.app.push_screen_wait(LockScreen(who, prove_only=True, why=words))
-    return who if proved else None
+    given: list[str] = []
+
+    def proved(one: str, secret: str) -> Refusal | None:
+        refused = screen.juri.desk.prove(one, secret)
+        if refused is None:
+            given.append(secret)
+        return refused
+
+    await screen.app.push_screen_wait(LockScreen(who, why=words, ask=proved))
+    return (who, given[0]) if given else None
 
 
 # --- the lock and what follows -------------------------------------------------------------------------------------

@@ -10,10 +10,12 @@ from typing import Any
 from textual.content import Content
 
 from juri_tui import rubrics
+from juri_tui.decisions.amend import AMEND
 from juri_tui.decisions.panel import GRANT, agreeing
 from juri_tui.desk import Unsaved
 from juri_tui.event_dump import dump
 from juri_tui.event_file import load
+from juri_tui.files import reason_words
 from juri_tui.granting import Redefined, redefine
 from juri_tui.lang import _
 from juri_tui.model import Refusal
@@ -23,6 +25,7 @@ from juri_tui.screens.ask_sure import AskSure
 from juri_tui.screens.asking import OWN_WORDS, AskingScreen
 from juri_tui.screens.freeze import SlipsScreen
 from juri_tui.screens.lock import LockScreen
+from juri_tui.screens.rule_change import agreed
 from juri_tui.seal import rules_code
 from juri_tui.setup_edit import (
     Edit,
@@ -129,6 +132,8 @@ class SetupFlows(AskingScreen):
             answer = await self.juri.at_desk(partial(self._write, edit, reason))
         if isinstance(answer, Refusal) and answer.code == GRANT:
             answer = await self._agreed(edit, reason, answer.words)
+        if isinstance(answer, Refusal) and answer.code == AMEND:
+            answer = await self._amended(edit)
         if isinstance(answer, Unsaved):
             self.juri.refused(answer)
             return None
@@ -161,6 +166,14 @@ class SetupFlows(AskingScreen):
         if who is not None:
             await self.app.push_screen_wait(LockScreen(who, why=words, ask=agree))
         return made[0] if made else None
+
+    async def _amended(self, edit: Edit) -> Redefined | Refusal | None:
+        """Other rules once sheets are there: asked for by what they change, and agreed to by two."""
+        contest = self.juri.desk.contest
+        event = edited(contest.definition, edit)
+        if isinstance(event, Refusal):
+            return event
+        return await agreed(self, contest, event, partial(self._write, edit))
 
     def _write(
         self, edit: Edit, reason: str = "", granted: Mapping[str, str] | None = None
@@ -327,6 +340,6 @@ def _written(path: FilePath, text: str) -> str:
     except FileExistsError:
         return _("{path}: sudah ada; tidak ada yang ditimpa. Pilih nama lain.").format(path=path)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path itself
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = reason_words(error)
         return _("{path}: tidak dapat ditulis: {reason}").format(path=path, reason=reason)
     return ""

@@ -10,16 +10,16 @@ from juri_tui.clockface import Face, face
 from juri_tui.commands import STAGE as COMMANDS
 from juri_tui.commands import bindings
 from juri_tui.contest import Contest
-from juri_tui.guidance import next_kbk, titled
+from juri_tui.guidance import next_kbk
 from juri_tui.lang import N_, _
 from juri_tui.model import Stamp
 from juri_tui.schedule import instant
 from juri_tui.screens.pulse_screen import PulseScreen
 from juri_tui.slot import SECOND, SlotState
-from juri_tui.text import length_text, time_text
+from juri_tui.text import day_time, length_text, time_text
 from juri_tui.widgets.big_clock import BigClock
 from juri_tui.widgets.put import put
-from juri_tui.widgets.running_order import fit
+from juri_tui.widgets.running_order import SHORTEST, fit, titled_in
 
 FLASH_NS = 3 * SECOND
 """At the limit the screen flashes for so long, once a second; then it stands inverse."""
@@ -84,7 +84,8 @@ class StageScreen(PulseScreen):
         if slot is None:
             return self._idle(contest, now)
         shown = face(slot, now, contest.definition.overtime, contest.speed)
-        self._put("who", self._tag + titled(contest.definition.kbk_by_id(slot.kbk)))
+        room = self.size.width - 2 - len(self._tag)
+        self._put("who", self._tag + titled_in(contest.definition.kbk_by_id(slot.kbk), room))
         self.query_one(BigClock).show_face(shown)
         words = f"{shown.sign} {shown.words or slot.phase.name}"
         self._put("phase", f"{slot.phase.name}  ·  {words}" if shown.words and self.size.height >= SMALL else words)
@@ -124,11 +125,14 @@ class StageScreen(PulseScreen):
             self._put("phase", _("Semua kelompok sudah tampil") if contest.drawn and contest.slots else "")
         else:
             row = next(row for row in contest.schedule(now).rows if row.kbk == following.id)
-            words = _("Berikutnya {kbk}").format(kbk=titled(following))
+            words, at = _("Berikutnya {kbk}"), ""
             if row.expected is not None:
                 zone = ZoneInfo(contest.definition.event.zone)
-                words += _(", sekitar {time}").format(time=time_text(row.expected.astimezone(zone), seconds=False))
-            self._put("phase", words)
+                at = day_time(row.expected.astimezone(zone), instant(now.wall_ns).astimezone(zone))
+                at = _(", sekitar {time}").format(time=at)
+            room = self.size.width - 2 - len(words.format(kbk="") + at)
+            at, room = (at, room) if room >= SHORTEST else ("", room + len(at))
+            self._put("phase", words.format(kbk=titled_in(following, room)) + at)
         self._put("line", contest.stage_line)
         return SECOND - now.wall_ns % SECOND
 

@@ -29,7 +29,10 @@ class Key(Static):
 
 
 class KeyBar(Horizontal):
-    """The keys that matter now, as many as fit, the way back and help always last; the least urgent ones go first."""
+    """The keys that matter now, as many as fit, help always last; the least urgent ones go first.
+
+    So does `back`, the way to another screen, unless it `stays`.
+    """
 
     DEFAULT_CSS = """
     KeyBar { dock: bottom; height: 1; padding: 0 1; background: $panel; }
@@ -37,15 +40,17 @@ class KeyBar(Horizontal):
     KeyBar Key:hover { text-style: reverse; }
     """
 
-    def __init__(self, commands: Sequence[Command], back: Command | None = None) -> None:
+    def __init__(self, commands: Sequence[Command], back: Command | None = None, *, stays: bool = True) -> None:
         self.commands = commands
-        self._last = (*((back,) if back else ()), EVERYWHERE[0])
+        ways = (back,) if back else ()
+        self._last = (*ways, EVERYWHERE[0]) if stays else (EVERYWHERE[0],)
+        self._spare = () if stays else ways
         self._offered: Sequence[str] = [command.action for command in commands if command.bar]
         super().__init__()
 
     def compose(self) -> ComposeResult:
         """All keys; which of them are seen is a matter of what is offered and of the room."""
-        for command in (*self.commands, *self._last):
+        for command in (*self.commands, *self._spare, *self._last):
             yield Key(command)
 
     def on_mount(self) -> None:
@@ -67,11 +72,12 @@ class KeyBar(Horizontal):
         last = [keys[command.action] for command in self._last]
         room = self.size.width - sum(key.cells for key in last) - SPACE * (len(last) - 1)
         shown = list(last)
-        for key in [keys[action] for action in self._offered if keys[action] not in last][: LIMIT - len(last)]:
+        wanted = [*self._offered, *(command.action for command in self._spare)]
+        for key in [keys[action] for action in wanted if keys[action] not in last][: LIMIT - len(last)]:
             room -= key.cells + SPACE
             if room >= 0 or not self.size.width:
                 shown.append(key)
         for key in keys.values():
             key.display = key in shown
-        urgent = [*(keys[action] for action in self._offered), *keys.values()]
+        urgent = [*(keys[action] for action in wanted), *keys.values()]
         self.sort_children(key=lambda key: (key in last, urgent.index(cast("Key", key))))

@@ -15,21 +15,14 @@ from juri_tui.slot import SECOND, Slot, SlotState, limit_ns, paused_total
 from juri_tui.text import length_text
 from juri_tui.widgets.big_clock import BigClock
 from juri_tui.widgets.put import put
-from juri_tui.widgets.running_order import fit
-
+from juri_tui.widgets.running_order import beside, fit
 
 DOT = "  ·  "
 
 
-def beside(name: str, unit: str, room: int) -> tuple[str, str]:
-    """Name and office in so many cells together: the office gives way first, yet keeps a third of the room."""
-    name = fit(name, min(cell_len(name), room - min(cell_len(unit), room // 3)))
-    return name, fit(unit, min(cell_len(unit), room - cell_len(name)))
-
-
 def kbk_lines(kbk: Kbk, width: int) -> Content:
     """Number, name and office; below them the title."""
-    name, unit = beside(kbk.name, kbk.unit, width - len(f"{kbk.number}  ") - cell_len(DOT)) if width else ("", "")
+    name, unit = beside(kbk, width - len(f"{kbk.number}  ") - cell_len(DOT))
     head = Content.assemble((f"{kbk.number}  ", "bold $accent"), (name, "bold"), (f"{DOT}{unit}" if unit else "", ""))
     return Content("\n").join([head, Content.styled(fit(kbk.title, width), "$secondary")])
 

@@ -24,6 +24,8 @@ from juri_tui.slot import SECOND, SlotState
 from juri_tui.text import length_text, time_text
 
 TIME_CELLS = 7
+SHORTEST = 24
+"""In fewer cells there is no room for a name beside an office."""
 SENT, PAPER, DRAFT, OPEN, NONE = "●", "◆", "◐", "○", "–"
 
 
@@ -48,6 +50,21 @@ def fit(text: str, cells: int) -> str:
     if cells <= 0:
         return ""
     return set_cell_size(text, cells) if cell_len(text) <= cells else set_cell_size(text, cells - 1) + "…"
+
+
+def beside(kbk: Kbk, room: int) -> tuple[str, str]:
+    """Name and office in so many cells together: the office gives way first, yet keeps a third of the room."""
+    name = fit(kbk.name, min(cell_len(kbk.name), room - min(cell_len(kbk.unit), room // 3)))
+    return name, fit(kbk.unit, min(cell_len(kbk.unit), room - cell_len(name)))
+
+
+def titled_in(kbk: Kbk, cells: int) -> str:
+    """Number, name and office in so many cells, whatever has to be shortened; with too few the end is missing."""
+    if cells < SHORTEST:
+        whole = f"{kbk.number} {kbk.name}"
+        return fit(whole, min(cells, cell_len(whole)))
+    name, unit = beside(kbk, cells - len(f"{kbk.number}  · "))
+    return f"{kbk.number} {name} · {unit}" if unit else f"{kbk.number} {name}"
 
 
 def window(count: int, focus: int, room: int) -> range:

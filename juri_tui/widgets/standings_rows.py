@@ -18,6 +18,7 @@ MARGIN = 2
 SPACE = 3
 BIGGEST = 4
 LARGEST_GAP = 3
+SHORTEST_NAME = 10
 _BLOCKS = " ▏▎▍▌▋▊▉█"
 
 
@@ -100,8 +101,10 @@ def _small(rows: Sequence[BoardRow], width: int, height: int) -> Layout:
         office = _office(rows, left) if rows else 0
         gap = _gap(len(rows), 2, height)
         return Layout(width, 0, 2, gap, max(1, len(rows)), place, min(name, left), total, move, office)
-    name = min(name, left * 55 // 100)
     office = min(widest([office_text(row) for row in rows]), left * 30 // 100)
+    # Who has no total yet tells how far he is in that room; the names make room for it.
+    told = widest([row.note for row in rows if _tells(row)])
+    name = min(name, left * 55 // 100, max(SHORTEST_NAME, left + total + move - office - told))
     gap = max(0, min(1, _gap(len(rows), 1, height)))
     return Layout(width, 0, 1, gap, max(1, height // (1 + gap)), place, name, total, move, office)
 
@@ -157,6 +160,11 @@ def _bar_or_note(row: BoardRow, width: int) -> list[Piece]:
     return [*bar, ("  " + note, "note")] if note else bar
 
 
+def _tells(row: BoardRow) -> bool:
+    """Whether a row has words instead of bar and total."""
+    return row.bar is None and not row.total and not move_text(row)
+
+
 def _paint_line(row: BoardRow, layout: Layout) -> list[list[Piece]]:
     place, name = _names(row)
     used = 2 * MARGIN + layout.place + layout.name + layout.office + layout.total + layout.move + 5 * 2
@@ -165,6 +173,9 @@ def _paint_line(row: BoardRow, layout: Layout) -> list[list[Piece]]:
         (fit(row.name, layout.name) + "  ", name),
         (fit(office_text(row), layout.office) + "  ", "office"),
     ]
+    if _tells(row):
+        room = layout.width - MARGIN - sum(cell_len(text) for text, _style in head)
+        return [_whole([*head, *_bar_or_note(row, max(0, room))], layout.width)]
     tail: list[Piece] = [("  " + right(row.total, layout.total) + "  ", "total"), _move(row, layout.move)]
     return [_whole([*head, *_bar_or_note(row, max(0, layout.width - used)), *tail], layout.width)]
 

@@ -246,7 +246,7 @@ def test_a_full_disk_is_told_before_it_is_full(hand: Stagehand, monkeypatch) -> 
         raise OSError(5, "Input/output error")
 
     monkeypatch.setattr(second_disk, "free_bytes", gone)
-    assert "Input/output error" in hand.desk.disk_warning()
+    assert "disk tidak menjawab dengan benar" in hand.desk.disk_warning()
 
 
 # --- a broken chain ------------------------------------------------------------------------------------------------

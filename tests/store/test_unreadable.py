@@ -9,11 +9,11 @@ from events import kediri
 from ledgers import meddle
 
 from juri_tui import cli
-from juri_tui.decisions import clock
-from juri_tui.desk import OPERATOR, Desk, Role
+from juri_tui.decisions import clock, sheets
+from juri_tui.desk import OPERATOR, Desk, Role, Unsaved
 from juri_tui.lease import Claim
 from juri_tui.opening import create_contest
-from juri_tui.records import Payload
+from juri_tui.records import Notes, Payload, Record
 from juri_tui.store import Store, StoreFault
 from juri_tui.verify import verify
 
@@ -136,4 +136,53 @@ def test_a_file_that_breaks_while_the_event_runs_takes_no_more_scores(tmp_path: 
     assert "berkas rusak sesudah catatan 4" in hand.desk.read_only()
     assert hand.desk.act(clock.stage_line, "Mohon tenang").code == "broken", "also when the disk answers again"
     assert hand.desk.records()[-1].seq == 4
+    hand.desk.close()
+
+
+@pytest.mark.parametrize("method", ["append", "put_draft"])
+def test_a_disk_that_fails_once_takes_no_more_scores(tmp_path: Path, monkeypatch, method: str) -> None:
+    """It may have dropped what it had taken, and say yes the next time: nothing more until it was opened again."""
+    hand = Stagehand(tmp_path / "kediri.juri", kediri(), ManualClock()).ready()
+    hand.present("ceria")
+    before = hand.desk.contest.seq
+    hand.sit("swasta")
+
+    def broken(*_arguments: object) -> None:
+        raise StoreFault("io", "SQLITE_IOERR_FSYNC")
+
+    marks = {"hasil": "16"}
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, method, broken)
+        refused = (
+            hand.desk.act(sheets.recuse, "swasta", "melati", "keluarga")
+            if method == "append"
+            else hand.desk.save_draft("swasta", "ceria", marks, Notes())
+        )
+    assert refused.words.startswith("BELUM TERSIMPAN")
+    assert f"disk gagal sesudah catatan {before}" in hand.desk.read_only()
+    assert hand.desk.save_draft("swasta", "ceria", marks, Notes()).code == "broken", "also when it answers again"
+    assert hand.desk.act(sheets.recuse, "swasta", "melati", "keluarga").code == "broken"
+    (tmp_path / "usb").mkdir()
+    copy = hand.desk.copy_to(tmp_path / "usb")
+    assert isinstance(copy, Path), "the copy to another disk is still made"
+    hand.desk.close()
+    again = Desk(hand.path, Role.OPERATOR, hand.clock)
+    assert again.broken_at is None
+    assert again.contest.seq == before
+    again.close()
+
+
+@pytest.mark.parametrize("code", ["full", "busy", "readonly"])
+def test_what_passes_by_itself_can_be_tried_again(tmp_path: Path, monkeypatch, code: str) -> None:
+    hand = Stagehand(tmp_path / "kediri.juri", kediri(), ManualClock()).ready()
+
+    def refuse(*_arguments: object) -> None:
+        raise StoreFault(code)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "append", refuse)
+        refused = hand.desk.act(clock.stage_line, "Mohon tenang")
+    assert isinstance(refused, Unsaved)
+    assert not hand.desk.read_only()
+    assert isinstance(hand.desk.do(refused.act), Record)
     hand.desk.close()

@@ -263,17 +263,22 @@ async def test_a_late_juri_of_a_rehearsal_has_a_pin(hand: Stagehand) -> None:
         await keys.answers("Juri Pengganti")
         await keys.dialog("AskChoice")
         await keys.press("3")
+        await keys.dialog("LockScreen")
+        await keys.says("Perubahan dewan juri harus disetujui")
+        await keys.answers("000000", "LockScreen")
+        await keys.says("PIN salah")
+        await keys.answers(rehearsal_pin(1), "LockScreen")
         await keys.free()
         await until(keys.pilot, lambda: hand.desk.prove("juri-pengganti", rehearsal_pin(3)) is None)
 
 
-async def test_once_the_sidang_is_open_nothing_changes(hand: Stagehand) -> None:
+async def test_once_the_sidang_is_open_nothing_else_changes(hand: Stagehand) -> None:
     hand.event()
     hand.sit("pemprov")
     hand.do(result.open_deliberation)
     hand.sit("operator")
     async with setup(hand) as keys:
-        assert "hanya dapat dibaca" in keys.notice
+        assert "dengan PIN ketua dan PIN juri kedua" in keys.notice
         await keys.section(0)
         await keys.refuses("enter", words="sudah masuk sidang juri")
         await keys.refuses("i", words="sudah masuk sidang juri")

@@ -150,9 +150,9 @@ def test_a_panel_of_one_shows_its_totals() -> None:
 
 def test_those_who_are_out_stand_last_with_the_reason(hand) -> None:
     hand.ready()
+    hand.do(definition.set_status, "cp-joss", "disqualified", "anggota sebelas orang")
     hand.do(clock.no_show, "melati", "tidak datang", hand.desk.now())
     hand.do(definition.set_status, "ceria", "withdrawn", "sakit")
-    hand.do(definition.set_status, "cp-joss", "disqualified", "anggota sebelas orang")
     found = seen(hand)
     assert [(r.kbk, r.note) for r in found.rows[1:]] == [
         ("ceria", "mengundurkan diri"),

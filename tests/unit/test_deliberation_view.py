@@ -9,9 +9,10 @@ from clocks import ManualClock
 from contests import Stagehand
 from events import kediri
 
+from juri_tui import granting
 from juri_tui.clockface import Overrun
 from juri_tui.contest import Contest, State, TieOrder
-from juri_tui.decisions import clock, definition, result, sheets
+from juri_tui.decisions import clock, definition, result
 from juri_tui.decisions.result import Proposal
 from juri_tui.deliberation_view import (
     Item,
@@ -27,6 +28,8 @@ from juri_tui.deliberation_view import (
     unsigned,
 )
 from juri_tui.model import Scoring
+from juri_tui.pins import REHEARSAL_PASSPHRASE
+from juri_tui.records import Record
 from juri_tui.slot import SECOND
 
 
@@ -219,7 +222,8 @@ def test_who_may_witness(hand) -> None:
 def test_a_correction_shows_at_once(hand) -> None:
     conferring(hand)
     marks = {**hand.desk.contest.sheets["swasta", "ceria"].marks, "masalah": "20"}
-    hand.do(sheets.correct, "swasta", "ceria", marks, "salah tulis", "operator")
+    made = granting.correct(hand.desk, "swasta", "ceria", marks, "salah tulis", "operator", REHEARSAL_PASSPHRASE)
+    assert isinstance(made, Record)
     ceria = next(row for row in places(hand.desk.contest) if row.kbk == "ceria")
     assert Fraction(ceria.total.replace(",", ".")) == Fraction("83.75")
 

@@ -57,7 +57,7 @@ def test_every_decision_has_an_owner() -> None:
         and "Contest" in str(list(getattr(function, "__annotations__", {}).values())[:1])
         and "Refusal" in str(function.__annotations__.get("return"))
     }
-    internal = {sheets.may_draft, sheets.open_judging, sheets.confirm}
+    internal = {sheets.may_draft, sheets.may_correct, sheets.open_judging, sheets.confirm, sheets.correct}
     assert asking - internal == set(RIGHTS) - {clock.stage_line}
 
 

@@ -163,7 +163,7 @@ def test_files_that_can_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "open", refuse)  # as root, no file is unreadable
-    assert load(tmp_path / "acara.toml") == [Fault(1, 1, "berkas tidak dapat dibaca: Permission denied")]
+    assert load(tmp_path / "acara.toml") == [Fault(1, 1, "berkas tidak dapat dibaca: tidak diizinkan")]
 
 
 def test_a_syntax_fault_is_the_only_one() -> None:

@@ -124,7 +124,13 @@ def test_the_weight_follows_the_role_unless_it_was_chosen() -> None:
     assert after(at(("juri", 1, "role"), "anggota"), event).juri[1].weight == 1
     chosen = after(at(("juri", 1, "weight"), "2"))
     assert "bobotnya harus 0, bukan 2" in words(at(("juri", 1, "role"), "pendamping"), chosen)
-    assert "ketua hanya boleh satu" in words(at(("juri", 1, "role"), "ketua"))
+
+
+def test_a_new_chair_makes_the_old_one_a_member() -> None:
+    """In one step: between two there would be two chairs, or none."""
+    event = after(at(("juri", 1, "role"), "ketua"))
+    assert [juri.role for juri in event.juri] == ["anggota", "ketua"]
+    assert [juri.role for juri in after(at(("juri", 1, "role"), "ketua"), event).juri] == ["anggota", "ketua"]
 
 
 @pytest.mark.parametrize(
