@@ -188,7 +188,7 @@ class JuriApp(App[None]):
         # A toast would cover the question that stands open; the line above the keys stays in sight behind it.
         for screen in reversed(self.screen_stack):
             if isinstance(screen, ContestScreen):
-                screen.say(words, "fault")
+                screen.say(words, "refusal")
                 return
 
     @work

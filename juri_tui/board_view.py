@@ -17,9 +17,10 @@ from juri_tui.contest import Contest, State
 from juri_tui.lang import N_, _
 from juri_tui.model import Kbk, Stamp
 from juri_tui.panel import RANK_METHODS
+from juri_tui.schedule import instant
 from juri_tui.scoring import standings
 from juri_tui.standing import Cells
-from juri_tui.text import shown, time_text
+from juri_tui.text import day_time, shown
 
 CLOSE = Fraction(1, 4)
 """Totals whose spread is less than this share of the highest one lie close: bars from 0 would all look alike."""
@@ -194,10 +195,9 @@ def _waiting(contest: Contest, rest: Sequence[Kbk], now: Stamp) -> list[BoardRow
 def _expected(contest: Contest, now: Stamp) -> dict[str, str]:
     """KBK -> the time of day at which it is expected on the stage."""
     found = contest.schedule(now)
+    today = instant(now.wall_ns).astimezone(found.zone)
     return {
-        row.kbk: time_text(row.expected.astimezone(found.zone), seconds=False)
-        for row in found.rows
-        if row.expected is not None
+        row.kbk: day_time(row.expected.astimezone(found.zone), today) for row in found.rows if row.expected is not None
     }
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from juri_tui.contest import Contest
     from juri_tui.desk import Desk
     from juri_tui.model import Event, Refusal
+    from juri_tui.settings import IdleLocks
 
 INCOMPLETE, BAD_INPUT, NOT_DONE, FAULT, INTERRUPTED = 1, 2, 3, 70, 130
 _wanted = os.environ.get("JURI_LANG", "id")
@@ -136,11 +137,8 @@ def show(path: Path, role: str, passphrase: str | None = None, mirror: Path | No
     """
     from juri_tui.app import JuriApp
     from juri_tui.pace import paint_first
-    from juri_tui.settings import IdleLocks, idle_locks
 
-    idle = idle_locks(os.environ)
-    if not isinstance(idle, IdleLocks):
-        fail(idle.words, BAD_INPUT)
+    idle = _idle_locks()
     need_terminal()
     while True:
         app = JuriApp(seated(path, role, passphrase, mirror), idle, data_folder())
@@ -153,6 +151,16 @@ def show(path: Path, role: str, passphrase: str | None = None, mirror: Path | No
         app.desk.close()
         click.echo(crash_words(app.crash), err=True)
         click.prompt(_("Tekan Enter untuk membuka lagi, Ctrl+C untuk keluar"), default="", show_default=False, err=True)
+
+
+def _idle_locks() -> "IdleLocks":
+    """How soon a seat locks itself, or the end of the command where the environment says what can not be."""
+    from juri_tui.settings import IdleLocks, idle_locks
+
+    idle = idle_locks(os.environ)
+    if not isinstance(idle, IdleLocks):
+        fail(idle.words, BAD_INPUT)
+    return idle
 
 
 def seated(path: Path, role: str, passphrase: str | None, mirror: Path | None) -> "Desk":
@@ -263,9 +271,9 @@ def open_(file: Path, role: str, plain: bool, mirror: Path | None) -> None:
 
     from juri_tui.plain_sheet import run
 
-    desk = open_desk(file, role)
+    idle, desk = _idle_locks(), open_desk(file, role)
     try:
-        run(desk, input, click.echo, getpass if sys.stdin.isatty() else None)
+        run(desk, input, click.echo, getpass if sys.stdin.isatty() else None, idle.juri_ns)
     finally:
         desk.close()
 
@@ -301,7 +309,8 @@ def panggung(file: Path | None) -> None:
 @click.option("--at", "seq", type=int, metavar="SEQ", help=_("Dengan --sementara: seperti sesudah catatan ini."))
 def export(file: Path, folder: Path, sementara: bool, kosong: bool, seq: int | None) -> None:
     """The papers of the locked result; exit 1 and nothing written while it is not locked."""
-    from juri_tui.papers.export import blank_sheets, result_papers, write
+    from juri_tui.papers.export import blank_sheets, write
+    from juri_tui.papers.recap_page import closing_papers
 
     if seq is not None and not sementara:
         raise click.UsageError(_("--at perlu --sementara."))
@@ -311,7 +320,7 @@ def export(file: Path, folder: Path, sementara: bool, kosong: bool, seq: int | N
             _seat_chair(desk)
             _may_see_marks(file, desk)
         contest = desk.contest if seq is None else _as_it_was(desk, seq)
-        papers = blank_sheets(contest) if kosong else result_papers(contest, desk.now(), provisional=sementara)
+        papers = blank_sheets(contest) if kosong else closing_papers(contest, desk.now(), provisional=sementara)
         if isinstance(papers, tuple) and sementara and not kosong and contest.locked is None:
             _note_provisional(desk, seq)
     finally:

@@ -3,6 +3,7 @@
 import json
 import re
 import sys
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -11,7 +12,7 @@ from typing import TypeVar
 
 import click
 
-from juri_tui import history
+from juri_tui import history, lang
 from juri_tui.cli import (
     BAD_INPUT,
     FILE,
@@ -31,7 +32,9 @@ from juri_tui.lang import _, _n
 from juri_tui.model import Event, Refusal
 from juri_tui.opening import Broken
 from juri_tui.papers.export import differing, result_papers
+from juri_tui.papers.recap_page import recaps_since_lock
 from juri_tui.publish import copy_name
+from juri_tui.records import Record
 from juri_tui.seal import digest
 from juri_tui.store import Store, StoreFault, examine, restore
 from juri_tui.text import quoted
@@ -148,15 +151,30 @@ def _papers(file: Path, folder: Path) -> list[Finding]:
     """The papers of a folder that differ from those that the contest would write now."""
     desk = open_desk(file, "papan")
     try:
-        made = result_papers(desk.contest, desk.now())
+        made, records = result_papers(desk.contest, desk.now()), desk.records()
     finally:
         desk.close()
     if isinstance(made, Refusal):
         return [Finding("papers", made.words)]
     with told(folder):
-        names = differing(made, folder)
+        names = differing(made, folder) + _recap(records, folder)
     words = _("Berkas {name} tidak sama dengan yang dihitung ulang dari acara ini.")
     return [Finding("papers", words.format(name=name)) for name in names]
+
+
+def _recap(records: Sequence[Record], folder: Path) -> list[str]:
+    """The recap of a folder where it was so at no moment since the lock, in neither language."""
+    texts: dict[Path, set[bytes]] = {}
+    spoken = lang.language()
+    for one in lang.LANGUAGES:
+        lang.use(one)
+        for name, text in recaps_since_lock(records):
+            texts.setdefault(folder / name, set()).add(text.encode())
+    lang.use(spoken)
+    try:
+        return [path.name for path, known in texts.items() if path.exists() and path.read_bytes() not in known]
+    except OSError as error:
+        raise StoreFault.of_os(error) from error
 
 
 def _verdict(file: Path, records: int, sidik: str | None, findings: list[Finding]) -> str:

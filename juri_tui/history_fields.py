@@ -40,9 +40,6 @@ def _table(table: str, name: str, was: Any, now: Any) -> Iterator[str]:
 
 
 def _rows(table: str, was: list[Any], now: list[Any]) -> Iterator[str]:
-    if not all(isinstance(row, dict) for row in (*was, *now)):
-        yield f"{_(NOUNS.get(table, table))}: {_plain(table, was)} → {_plain(table, now)}"
-        return
     old, new = _keyed(was), _keyed(now)
     for key, row in new.items():
         if key not in old:

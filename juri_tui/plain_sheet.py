@@ -6,6 +6,7 @@ Everything is a question that one line answers. An empty answer keeps what is th
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from juri_tui.decisions.sheets import accept_mark
 from juri_tui.desk import Desk, Draft, Unsaved
@@ -32,6 +33,7 @@ from juri_tui.lang import N_, _
 from juri_tui.model import Absence, Criterion, Juri, Kbk, Refusal
 from juri_tui.records import Notes, Record
 from juri_tui.seal import receipt
+from juri_tui.settings import IdleLocks, idle_words
 from juri_tui.store_fault import StoreFault
 from juri_tui.text import TextFault, clean_block, decimal_text
 
@@ -48,19 +50,27 @@ class Left(Exception):  # noqa: N818  (no fault: the juri hands the terminal bac
 class Talk:
     """The two ends of the line: `read(prompt)` gives an answer (EOFError at the end), `write(line)` says something.
 
-    `secret` is like `read`, for a PIN that shall not be shown.
+    `secret` is like `read`, for a PIN that shall not be shown. An answer that took `idle_ns` or longer by `now` (ns) is
+    not taken: `unlock`, while somebody sits here, asks for the PIN before the question comes again.
     """
 
     read: Callable[[str], str]
     write: Callable[[str], None]
     secret: Callable[[str], str]
+    now: Callable[[], int]
+    idle_ns: int
+    unlock: Callable[[], None] | None = None
 
     def ask(self, prompt: str) -> str:
         """An answer without blanks around it; raises Left where the juri has had enough."""
-        answer = self.read(prompt + " ").strip()
-        if answer.lower() == DONE:
-            raise Left
-        return answer
+        while True:
+            asked = self.now()
+            answer = self.read(prompt + " ").strip()
+            if answer.lower() == DONE:
+                raise Left
+            if self.unlock is None or self.now() - asked < self.idle_ns:
+                return answer
+            self.unlock()
 
     def number(self, prompt: str, most: int) -> int | None:
         """A number from 1 to `most`; None for an empty answer. Asks again until it is one of these."""
@@ -82,9 +92,13 @@ def run(
     read: Callable[[str], str],
     write: Callable[[str], None],
     secret: Callable[[str], str] | None = None,
+    idle_ns: int = IdleLocks().juri_ns,
 ) -> None:
-    """Serves one juri after the other until the input ends (EOFError) or nobody's number is given."""
-    talk = Talk(read, write, secret or read)
+    """Serves one juri after the other until the input ends (EOFError) or nobody's number is given.
+
+    Where nobody typed for `idle_ns`, the next line is not taken before the PIN was given again.
+    """
+    talk = Talk(read, write, secret or read, lambda: desk.now().boot_ns, idle_ns)
     try:
         while _serve(desk, talk):
             continue
@@ -118,6 +132,7 @@ def _serve(desk: Desk, talk: Talk) -> bool:
     except StoreFault as fault:
         talk.write(fault.words)
     finally:
+        talk.unlock = None
         desk.leave()
     return True
 
@@ -131,6 +146,7 @@ def _sit(desk: Desk, talk: Talk, juri: Juri) -> None:
     if refused:
         talk.write(refused.words)
         return
+    talk.unlock = partial(_unlock, desk, talk, juri)
     rows = choices(desk.contest, juri.id, desk.drafted())
     for row in rows:
         talk.write(f"{row.kbk.number}. {_named(row.kbk)}. {row.words}.")
@@ -148,6 +164,21 @@ def _sit(desk: Desk, talk: Talk, juri: Juri) -> None:
         talk.write(_("Kelompok nomor {number} tidak dapat diisi di sini sekarang.").format(number=wanted))
         return
     _fill(desk, talk, juri, chosen.kbk)
+
+
+def _unlock(desk: Desk, talk: Talk, juri: Juri) -> None:
+    """Nobody typed for long: whoever types now proves to be this juri; raises Left where nobody does."""
+    desk.leave()
+    words = _("Terkunci: {idle} tanpa ketikan. Draf tersimpan; baris tadi tidak dipakai.")
+    talk.write(words.format(idle=idle_words(talk.idle_ns)))
+    while True:
+        typed = talk.secret(_("PIN {name} (kosong: serahkan terminal):").format(name=juri.name) + " ").strip()
+        if not typed or typed.lower() == DONE:
+            raise Left
+        refused = desk.sit(juri.id, typed)
+        if refused is None:
+            return
+        talk.write(refused.words)
 
 
 def _fill(desk: Desk, talk: Talk, juri: Juri, kbk: Kbk) -> None:

@@ -123,6 +123,8 @@ def next_step(contest: Contest) -> str:
         return _("Cara menghitung dan penghargaan masih dapat diubah, dengan PIN ketua dan PIN juri kedua.")
     if contest.state not in OPEN:
         return _("Persiapan sudah selesai: definisi hanya dapat dibaca. F2 kembali ke Meja Operator.")
+    if may_amend(contest):
+        return _("Nama dan kelompok susulan dapat diubah dengan alasan; cara menghitung dan penghargaan dengan PIN.")
     if contest.state is not State.SETUP:
         return _("Aturan sudah dibekukan: nama, anggota, dan kelompok susulan masih dapat diubah, dengan alasan.")
     event = contest.definition

@@ -172,11 +172,13 @@ def test_board_and_stage_open_the_latest_contest(run, opened, locked: Path) -> N
 def test_export_writes_the_locked_result(run, locked: Path, tmp_path: Path) -> None:
     code, out, _err = run("export", locked, "--to", tmp_path / "hasil")
     assert code == 0
-    assert len(out.splitlines()) == 5
+    assert len(out.splitlines()) == 6
     whole = json.loads((tmp_path / "hasil" / "LATIHAN-hasil.json").read_text(encoding="utf-8"))
     rows = list(csv.DictReader((tmp_path / "hasil" / "LATIHAN-peringkat.csv").read_text(encoding="utf-8").splitlines()))
     assert [row["kbk"] for row in rows] == ["berlian", "ceria", "melati", "cp-joss"]
     assert {row["digest"] for row in rows} == {whole["digest"]}
+    recap = (tmp_path / "hasil" / "LATIHAN-rekap.txt").read_text(encoding="utf-8")
+    assert f"Sidik hasil {whole['digest']}" in recap
     assert run("export", locked, "--to", tmp_path / "hasil")[0] == 0, "the same papers again are no conflict"
 
 
@@ -228,6 +230,7 @@ def test_a_file_that_is_no_contest_is_refused_as_what_it_is(run, tmp_path: Path,
     path.write_bytes(content)
     code, out, err = run("export", path, "--to", tmp_path / "x")
     assert (code, out, len(err.splitlines())) == (2, "", 1)
+    assert (err.count("aneh.juri"), "database" in err) == (1, False), err
     assert path.read_bytes() == content
 
 

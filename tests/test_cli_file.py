@@ -15,6 +15,7 @@ from juri_tui.decisions import result
 from juri_tui.desk import OPERATOR, Desk, Role
 from juri_tui.model import Refusal
 from juri_tui.recent import recent
+from juri_tui.records import Record
 from juri_tui.store import Store, examine
 
 EVENT = Path(cli.__file__).parent / "data" / "kediri-2016.toml"
@@ -149,6 +150,30 @@ def test_verify_recomputes_the_papers(run, locked: Path, open_one: Path, tmp_pat
     assert "LATIHAN-hasil.json" in out
     assert "LATIHAN-rekap.csv" not in out
     assert run("verify", open_one, "--papers", folder)[0] == 1, "nothing to compare before the lock"
+
+
+def test_verify_knows_the_recap_of_every_moment_since_the_lock(run, locked: Path, tmp_path: Path) -> None:
+    folder, clock = tmp_path / "hasil", ManualClock()
+    run("export", locked, "--to", folder)
+    page = folder / "LATIHAN-rekap.txt"
+    before = page.read_text(encoding="utf-8")
+    desk = Desk(locked, Role.KETUA, clock)
+    assert desk.sit("pemprov", "111111") is None
+    assert isinstance(desk.sign_as("swasta", "222222"), Record)
+    desk.close()
+    assert run("verify", locked, "--papers", folder)[0] == 0, "signed after the paper was made"
+    page.unlink()
+    (folder / "LATIHAN-hasil.json").unlink()
+    run("export", locked, "--to", folder)
+    assert "✓ Juri Swasta" in page.read_text(encoding="utf-8")
+    assert run("verify", locked, "--papers", folder)[0] == 0
+    page.write_text(before.replace("……", "✓"), encoding="utf-8")
+    code, out, _err = run("verify", locked, "--papers", folder)
+    assert code == 1
+    assert "LATIHAN-rekap.txt" in out, "nobody signed like that"
+    page.unlink()
+    page.mkdir()
+    assert run("verify", locked, "--papers", folder)[0] != 0
 
 
 def test_verify_against_a_journal(run, open_one: Path, tmp_path: Path) -> None:

@@ -1,16 +1,18 @@
 """Rekapitulasi on paper: the locked ranking, and all that is out of the ordinary behind it, for those who sign."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
 from juri_tui.ceremony_view import override_words
 from juri_tui.clockface import times
 from juri_tui.contest import Contest, State
 from juri_tui.decisions.secret import OPERATOR
+from juri_tui.fold import fold
 from juri_tui.history_fields import changes
 from juri_tui.lang import _, _n
-from juri_tui.model import Refusal
-from juri_tui.papers.export import Paper
+from juri_tui.model import Refusal, Stamp
+from juri_tui.papers.export import Paper, result_papers
+from juri_tui.records import Record
 from juri_tui.slot import SECOND, Kind
 from juri_tui.standing import listed
 from juri_tui.text import length_text, long_date, shown
@@ -41,6 +43,30 @@ def recap_page(contest: Contest) -> Paper | Refusal:
     lines += ["", _("Sidik hasil {digest}").format(digest=locked.digest)]
     lines += [_("Kode aturan: {code}").format(code=contest.rules_code), ""]
     return Paper(("LATIHAN-" if contest.rehearsal else "") + "rekap.txt", "\n".join(lines))
+
+
+def closing_papers(contest: Contest, now: Stamp, *, provisional: bool = False) -> tuple[Paper, ...] | Refusal:
+    """Every paper of the locked result, the recap to be signed among them; `provisional` ones have none yet."""
+    if provisional and contest.locked is None:
+        return result_papers(contest, now, provisional=True)
+    page = recap_page(contest)
+    papers = result_papers(contest, now)
+    if isinstance(page, Refusal) or isinstance(papers, Refusal):
+        return page if isinstance(page, Refusal) else papers
+    return (*papers, page)
+
+
+def recaps_since_lock(records: Sequence[Record]) -> Iterator[tuple[str, str]]:
+    """Name and text of the recap after the lock and after each record since: signatures, new PINs come one by one."""
+    contest = fold(records)
+    if contest.locked is None:
+        return
+    contest = fold(records[: contest.locked.seq])
+    for record in (None, *records[contest.seq :]):
+        contest = fold([record], contest) if record else contest
+        page = recap_page(contest)
+        if isinstance(page, Paper):
+            yield page.name, page.text
 
 
 def _item(words: str) -> list[str]:

@@ -17,7 +17,8 @@ from juri_tui.desk import OPERATOR
 from juri_tui.guidance import titled
 from juri_tui.lang import _
 from juri_tui.model import Absence, Refusal
-from juri_tui.papers.export import result_papers, write
+from juri_tui.papers.export import write
+from juri_tui.papers.recap_page import closing_papers
 from juri_tui.records import Record
 from juri_tui.screens.ask_sure import AskSure
 from juri_tui.screens.lock import LockScreen
@@ -362,7 +363,7 @@ async def export(screen: "DeliberationScreen") -> None:
     folder = Path(typed).expanduser()
 
     def save() -> int | Refusal:
-        papers = result_papers(desk.contest, desk.now())
+        papers = closing_papers(desk.contest, desk.now())
         if isinstance(papers, Refusal):
             return papers
         try:

@@ -119,7 +119,7 @@ class OperatorScreen(ConsoleSeat):
     def _rest(self, shown: Face | None, now: Stamp) -> object:
         """What all but the digits and the bar depends on: another one every second only while no clock runs."""
         desk = self.juri.desk
-        stands = desk.console, desk.mirror_status(), self.disk
+        stands = desk.console, desk.broken_at, desk.mirror_status(), self.disk
         if shown is None or shown.repaint_ns is None:
             return now.wall_ns // SECOND, stands
         return now.wall_ns // SCHEDULE_NS, shown.band, shown.words, shown.text.startswith("+"), stands
@@ -214,7 +214,8 @@ class OperatorScreen(ConsoleSeat):
             super().say(words, kind)
             return
         if kind == "done":
-            self.query_one(Notice).rest()  # a refusal from before is true no more
+            for notice in self.query(Notice):  # none is there once the screen has been closed
+                notice.granted()
         self._done, self._done_kind = words, kind
         self.again()
         self.set_timer(Notice.LINGER_S, partial(self._forget, words))

@@ -7,7 +7,7 @@ from textual.widgets import Static
 
 from juri_tui.widgets.put import put_lines
 
-SIGNS = {"hint": "▸", "done": "✓", "cue": "▲", "fault": "▲"}
+SIGNS = {"hint": "▸", "done": "✓", "cue": "▲", "fault": "▲", "refusal": "▲"}
 
 
 class Notice(Static):
@@ -25,6 +25,7 @@ class Notice(Static):
     def __init__(self, hint: str = "") -> None:
         self._hint = hint
         self._until = 0
+        self._refused = False
         super().__init__()
 
     def on_mount(self) -> None:
@@ -40,14 +41,21 @@ class Notice(Static):
             self.show(words, "hint")
 
     def show(self, words: str, kind: str) -> None:
-        """Shows `words` as `hint`, `done`, `cue` (a mark of the clock was crossed) or `fault`."""
+        """Shows `words` as `hint`, `done`, `cue` (a mark of the clock was crossed), `fault`, or `refusal` of a key."""
         self._until += 1
-        if not self.has_class(f"-{kind}"):
-            self.set_classes(f"-{kind}")
+        self._refused = kind == "refusal"
+        look = "fault" if self._refused else kind
+        if not self.has_class(f"-{look}"):
+            self.set_classes(f"-{look}")
         put_lines(self, Content(f"{SIGNS[kind]} {words}" if words else ""))
         if kind != "hint":
-            linger = 2 * self.LINGER_S if kind == "fault" else self.LINGER_S
+            linger = 2 * self.LINGER_S if look == "fault" else self.LINGER_S
             self.set_timer(linger, partial(self._fade, self._until))
+
+    def granted(self) -> None:
+        """A key was granted what it asked: why another one was refused before is true no more; a fault stays."""
+        if self._refused:
+            self.rest()
 
     def rest(self) -> None:
         """Nothing is wrong any more: shows what to do next."""

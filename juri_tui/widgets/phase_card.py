@@ -27,6 +27,19 @@ def kbk_lines(kbk: Kbk, width: int) -> Content:
     return Content("\n").join([head, Content.styled(fit(kbk.title, width), "$secondary")])
 
 
+def phase_head(name: str, sign: str, words: str, right: str, width: int) -> tuple[str, str, str]:
+    """Phase, sign and words of its state, and the label on the right, as much of it as fits into `width` cells.
+
+    The label goes first, then the sign, whose colour the words keep; the name of the phase is shortened last.
+    """
+    said = f"{sign} {words}".rstrip()
+    if cell_len(name) + cell_len(said) + cell_len(right) + 4 > width:
+        right = ""
+    if words and cell_len(name) + cell_len(said) + 2 > width:
+        said = words
+    return fit(name, min(cell_len(name), max(4, width - cell_len(said) - 2))), said, right
+
+
 def progress(share: float, width: int, style: str) -> Content:
     """A bar of `width` cells, filled to `share` (0 to 1)."""
     filled = max(0, min(width, round(share * width)))
@@ -141,13 +154,8 @@ class PhaseCard(Vertical):
         colour = {Band.NORMAL: "bold", Band.WARN: "bold $text-warning"}.get(band, "bold $text-error")
         over = shown.text.startswith("+")
         right = _("lewat waktu") if over else _("sisa waktu")
-        words = f"{shown.sign} {shown.words}" if shown.words else BAND_SIGNS[Band.NORMAL]
-        name = slot.phase.name.upper()
-        if cell_len(name) + len(words) + len(right) + 4 > width:
-            right = ""  # which phase it is, and the warning, matter more
-        if shown.words and cell_len(name) + len(words) + 2 > width:
-            words = shown.words  # its colour stays
-        name = fit(name, min(cell_len(name), max(4, width - len(words) - 2)))
+        sign = shown.sign if shown.words else BAND_SIGNS[Band.NORMAL]
+        name, words, right = phase_head(slot.phase.name.upper(), sign, shown.words, right, width)
         gap = max(0, width - cell_len(name) - len(words) - len(right) - 2)
         self._put(
             "phase",

@@ -182,7 +182,7 @@ class Listing(Widget):
 
     def pointed(self, line: Content) -> Content:
         """The line of the KBK that the arrows stand on."""
-        return line.stylize("on $boost")
+        return line.stylize("on $panel")
 
     @abstractmethod
     def plan(self, table: Table, width: int) -> Plan:

@@ -13,6 +13,7 @@ from frames import frame, settled, until
 from juri_tui.board_view import BoardRow
 from juri_tui.desk import Desk, Role
 from juri_tui.slot import SECOND
+from juri_tui.widgets.phase_card import phase_head
 from juri_tui.widgets.running_order import titled_in
 from juri_tui.widgets.standings_rows import choose, paint
 
@@ -76,6 +77,20 @@ def test_no_room_is_no_fault(wordy: Stagehand) -> None:
     for cells in range(80):
         assert len(titled_in(kbk, cells)) <= max(cells, 6)
     assert titled_in(kbk.model_copy(update={"name": "A", "unit": ""}), 40) == "1 A"
+
+
+@pytest.mark.parametrize(
+    ("width", "head"),
+    [
+        (37, ("PAPARAN", "■■ WAKTU HABIS", "lewat waktu")),
+        (30, ("PAPARAN", "■■ WAKTU HABIS", "")),
+        (20, ("PAPARAN", "WAKTU HABIS", "")),
+        (17, ("PAP…", "WAKTU HABIS", "")),
+    ],
+)
+def test_what_matters_least_goes_first(width: int, head: tuple[str, str, str]) -> None:
+    assert phase_head("PAPARAN", "■■", "WAKTU HABIS", "lewat waktu", width) == head
+    assert phase_head("PAPARAN", "▶", "", "sisa waktu", 12) == ("PAPARAN", "▶", "")
 
 
 async def test_the_phase_is_named_whole_at_80_columns(wordy: Stagehand) -> None:

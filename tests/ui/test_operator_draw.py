@@ -67,6 +67,7 @@ async def test_the_freeze_shows_each_slip_once_and_needs_the_chair(hand: Stageha
         await keys.press("b")
         await keys.dialog("FreezeScreen")
         assert "Kode aturan" in frame(pilot.app)
+        assert "penonton melihat seluruh peringkat" in frame(pilot.app), "the board shows it unless told otherwise"
         assert "1 1 1 1 1 1" not in frame(pilot.app)
         await keys.press("enter", "enter")
         assert "1 1 1 1 1 1" not in frame(pilot.app), "only when the juri stands here"

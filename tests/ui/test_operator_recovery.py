@@ -301,6 +301,23 @@ async def test_what_is_not_saved_moves_nothing_and_f12_tries_again(
         await until(pilot, lambda: "BELUM TERSIMPAN" not in frame(pilot.app).splitlines()[1])
 
 
+async def test_a_disk_that_fails_stops_and_stays_said(running: Stagehand, monkeypatch: pytest.MonkeyPatch) -> None:
+    """F12 can not help any more: what was not saved is said until the program is opened again."""
+
+    def broken(*_args: object, **_more: object) -> None:
+        raise StoreFault("io", "SQLITE_IOERR_FSYNC")
+
+    async with program(running.desk) as pilot:
+        keys = Keys(pilot, running)
+        with monkeypatch.context() as patch:
+            patch.setattr(Store, "append", broken)
+            await keys.refuses("space", words="BELUM TERSIMPAN")
+        await until(pilot, lambda: "disk gagal sesudah catatan" in frame(pilot.app))
+        await keys.refuses("f12", words="Hanya membaca")
+        assert pilot.app.unsaved is not None
+        assert "BELUM TERSIMPAN: perintah terakhir" in frame(pilot.app)
+
+
 async def test_a_file_that_can_not_be_read_leaves_the_last_picture_marked(
     running: Stagehand, monkeypatch: pytest.MonkeyPatch
 ) -> None:

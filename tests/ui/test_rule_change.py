@@ -23,6 +23,7 @@ async def test_a_method_is_changed_with_two_pins(hand: Stagehand) -> None:
     hand.event()
     old = hand.desk.contest.rules
     async with setup(hand) as keys:
+        assert "cara menghitung dan penghargaan dengan PIN" in keys.notice
         await to_the_reason(keys)
         await keys.says(f"Kode aturan {old} menjadi")
         await keys.press("y")

@@ -24,6 +24,16 @@ async def test_a_refusal_goes_with_the_next_success(hand: Stagehand) -> None:
         assert "✓ Waktu dimulai." in frame(pilot.app)
 
 
+async def test_a_fault_outlives_a_success(hand: Stagehand) -> None:
+    hand.ready().arm("ceria")
+    async with program(hand.desk) as pilot:
+        keys = Keys(pilot, hand)
+        pilot.app.screen.say("Jam dinding mundur.", "fault")
+        await keys.writes("space", kind="slot_started")
+        await pilot.pause(0.05)
+        assert "Jam dinding mundur." in keys.notice
+
+
 async def test_overtime_bears_no_sign_of_success(hand: Stagehand) -> None:
     hand.ready().arm("ceria").time("slot_started")
     async with program(hand.desk) as pilot:

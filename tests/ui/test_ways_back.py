@@ -59,7 +59,9 @@ async def test_who_gives_up_at_the_door_stays_before_the_cover(hand: Stagehand) 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
 @pytest.mark.parametrize("key", ["f4", "f6", "f7"])
-async def test_where_one_stands_for_long_the_way_back_is_shown(hand: Stagehand, key: str, size: tuple[int, int]) -> None:
+async def test_where_one_stands_for_long_the_way_back_is_shown(
+    hand: Stagehand, key: str, size: tuple[int, int]
+) -> None:
     hand.event().lock()
     hand.sit("operator")
     async with program(hand.desk, size) as pilot:

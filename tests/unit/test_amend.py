@@ -69,6 +69,14 @@ def test_any_other_juri_is_the_second() -> None:
     change(ledger, median(ledger), granted=("pemprov", "ketiga"))
 
 
+def test_without_a_chair_nobody_can(judged: Ledger) -> None:
+    event = judged.contest.definition
+    members = tuple(juri.model_copy(update={"role": "anggota"}) for juri in event.juri)
+    answer = agreeing_to_amend(replace(judged.contest, event=event.model_copy(update={"juri": members})))
+    assert isinstance(answer, Refusal)
+    assert answer.code == "chair"
+
+
 def test_a_reason_is_needed(judged: Ledger) -> None:
     assert judged.refused(definition.set_definition, median(judged), "  ", BOTH) == "reason"
 

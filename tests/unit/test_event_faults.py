@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from juri_tui.event_file import parse
+from juri_tui.fault_words import known_keys, label
 from juri_tui.faults import Fault
 from juri_tui.model import Event
 
@@ -187,7 +188,8 @@ BROKEN: list[tuple[str, str]] = [
     (scoring("trim = 0"), "11: tata nilai, jumlah yang dibuang: paling sedikit 1, bukan “0”"),
     (scoring("trim = 2e0"), "11: tata nilai, jumlah yang dibuang: harus bilangan bulat tanpa petik, bukan “2e0”"),
     (scoring("trim = 1_0"), "11: tata nilai, jumlah yang dibuang: harus bilangan bulat tanpa petik, bukan “1_0”"),
-    (scoring('method = "clipped_mean"'), "10: tata nilai, batas selisih: wajib diisi untuk metode “clipped_mean” (limit = …)"),
+    (scoring('method = "clipped_mean"'),
+     "10: tata nilai, batas selisih: wajib diisi untuk metode “clipped_mean” (limit = …)"),
     (scoring('method = "clipped_mean"\nlimit = 0'), "12: tata nilai, batas selisih: harus lebih dari 0, bukan “0”"),
     (scoring('limit = "x"'), f"11: tata nilai, batas selisih: “x” {NEVER_A_NUMBER}"),  # checked, though mean ignores it
     (scoring('total = "percent"'),
@@ -214,7 +216,8 @@ BROKEN: list[tuple[str, str]] = [
      "10: penghargaan ke-1: isi tepat satu dari: place, min, criterion, decision; sekarang tidak satu pun"),
     (more('[[award]]\nname = "A"\nplace = 1\nmin = 0\n'),
      "10: penghargaan ke-1: isi tepat satu dari: place, min, criterion, decision; sekarang place + min"),
-    (more('[[award]]\nname = "A"\ndecision = 1\n'), "12: penghargaan ke-1, keputusan juri: harus true atau false, bukan “1”"),
+    (more('[[award]]\nname = "A"\ndecision = 1\n'),
+     "12: penghargaan ke-1, keputusan juri: harus true atau false, bukan “1”"),
     (more('[[award]]\nname = "A"\ncriterion = "x"\n'),
      "12: penghargaan ke-1, kriteria: “x” tidak ada di [[criterion]]"),
     (scoring('method = "rank_sum"\n[[award]]\nname = "A"\nmin = 5'),
@@ -319,4 +322,15 @@ def test_what_goes_with_a_broken_field(text: str, faults: list[str]) -> None:
 
 
 def test_a_fault_stands_at_the_column_of_its_key() -> None:
-    assert parse(SMALL + "  [cut]\n    top = 0") == [Fault(11, 5, "batas lolos, banyaknya: paling sedikit 1, bukan “0”")]
+    assert parse(SMALL + "  [cut]\n    top = 0") == [
+        Fault(11, 5, "batas lolos, banyaknya: paling sedikit 1, bukan “0”")
+    ]
+
+
+def test_every_key_has_a_name_that_people_say() -> None:
+    own = {"format", "id", "kop", "logo", "juri", "kbk", "nip"}  # these are said as they are written
+    tables = [(table,) for table in known_keys(()) if table != "format"]
+    tables += [("scoring", "rounding"), ("criterion", "levels")]
+    for table in tables:
+        for key in known_keys(table):
+            assert label((*table, key)).rpartition(", ")[2] != key or key in own, (table, key)

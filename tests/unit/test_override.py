@@ -141,6 +141,9 @@ def test_who_goes_on_follows() -> None:
     assert [row.advances for row in found.rows] == [True, True, False, False]
     then = overridden(found, event, {"cp-joss": Ruled(1, WHY)})
     assert [row.kbk for row in then.rows if row.advances] == ["cp-joss", "berlian"]
+    event = event.model_copy(update={"cut": Cut(top=9)})
+    found = standings(event, Ledger(event).event().contest.cells())
+    assert all(row.advances for row in overridden(found, event, {"cp-joss": Ruled(1, WHY)}).rows)
 
 
 def test_without_a_word_of_the_juri_nothing_changes() -> None:

@@ -106,6 +106,15 @@ def test_nobody_is_left_without_a_chair(ready: Ledger) -> None:
     assert ready.refused(definition.set_definition, juri(ready, 0, role="anggota"), "x", [CHAIR]) == "chair"
 
 
+def test_of_several_juri_any_one_may_agree() -> None:
+    event = kediri()
+    ledger = Ledger(event.model_copy(update={"juri": (*event.juri, Juri(id="tiga", name="Ibu Tiga"))})).ready()
+    answer = ledger.ask(definition.set_definition, juri(ledger, 0, name="Ibu Lain"), "sakit")
+    assert isinstance(answer, Refusal)
+    assert answer.words.endswith("salah satu: Juri Swasta dan Ibu Tiga.")
+    ledger.do(definition.set_definition, juri(ledger, 0, name="Ibu Lain"), "sakit", ["tiga"])
+
+
 def test_where_nobody_can_agree_it_is_said(ready: Ledger) -> None:
     ready.do(definition.set_absent, OTHER, True, "pulang")
     assert ready.refused(definition.set_definition, juri(ready, 0, name="Ibu Lain"), "x", [OTHER]) == "second"

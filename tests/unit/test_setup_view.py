@@ -245,6 +245,7 @@ def test_one_next_step() -> None:
     assert next_step(contest(unnamed)) == "Lengkapi bagian Kelompok: ↑↓ memilih, Enter membuka."
     assert "D undian, lalu B bekukan aturan" in next_step(contest(kediri()))
     assert "dengan alasan" in next_step(contest(kediri(), State.RUNNING))
+    assert "dengan PIN ketua" in next_step(contest(kediri(), State.DELIBERATION))
     assert "hanya dapat dibaca" in next_step(contest(kediri(), State.LOCKED))
 
 
@@ -262,7 +263,7 @@ def test_what_is_closed_is_what_the_decision_would_refuse() -> None:
                 closed(contest(kediri(), state), path),
                 set_definition(contest(kediri(), state), event, "alasan"),
             )
-            asked = isinstance(late, Refusal) and late.code == "grant"  # not closed: somebody has to agree
+            asked = isinstance(late, Refusal) and late.code in ("grant", "amend")  # not closed: somebody has to agree
             assert early == (late if isinstance(late, Refusal) and not asked else None), (state, table)
 
 
