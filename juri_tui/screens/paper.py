@@ -4,7 +4,7 @@ from functools import partial
 
 from juri_tui.commands import CHECK, bindings
 from juri_tui.desk import OPERATOR, Draft
-from juri_tui.form import Form, checkers, open_form, paper_choices
+from juri_tui.form import Form, Past, checkers, open_form, paper_choices
 from juri_tui.lang import N_, _
 from juri_tui.model import Juri, Kbk, Refusal
 from juri_tui.records import Notes, Record
@@ -26,9 +26,9 @@ class PaperSheet(ScoresheetScreen):
         "juri memeriksanya dengan PIN. Sampai F9 dan Enter, belum ada yang tersimpan."
     )
 
-    def before(self) -> tuple[Form, ...]:
+    def past(self) -> Past:
         """The operator sees no marks, not even as a question."""
-        return ()
+        return Past()
 
     def kept_draft(self) -> Draft | Refusal | None:
         """The juri's own draft is not for the operator."""

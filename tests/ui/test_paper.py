@@ -61,6 +61,7 @@ async def test_typed_by_the_operator_and_checked_by_a_second_person(hand, second
         assert "Periksa: Juri Swasta, 2 KBK Melati" in frame(pilot.app)
         await pilot.press("1")
         await until(pilot, lambda: "Siapa yang memeriksa?" in frame(pilot.app))
+        wait_a_moment(hand)
         await pilot.press(second)
         await at(pilot, LockScreen)
         await pilot.press(*pin, "enter")
