@@ -23,7 +23,8 @@ class HistoryList(PagedList):
     """Newest at the bottom, where it stays as long as the reader stays there."""
 
     DEFAULT_CSS = """
-    HistoryList { height: 1fr; border: none; padding: 0 1; background: $background; scrollbar-size-vertical: 1; }
+    HistoryList { height: 1fr; border: none; padding: 0 1; background: $background;
+        scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
     HistoryList:focus { border: none; background-tint: $background 0%; }
     HistoryList > .option-list--option-highlighted,
     HistoryList:focus > .option-list--option-highlighted { background: $panel; color: $foreground; text-style: none; }

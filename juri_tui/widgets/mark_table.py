@@ -72,6 +72,7 @@ class MarkTable(Widget, can_focus=True):
         self.asking = False
         self._weighted, self._leave, self._abstain, self._arrived = weighted, leave, abstain, arrived
         self._strips: dict[int, list[Strip]] = {}
+        self._look = (0, False)
         super().__init__()
 
     @property
@@ -174,9 +175,8 @@ class MarkTable(Widget, can_focus=True):
 
     def on_resize(self) -> None:
         """Another width: other lines."""
-        self._strips = {}
-        if self.has_focus:
-            self._scroll()
+        self.refresh()
+        self._follow()
 
     def notify_style_update(self) -> None:
         """Another theme: every line in new colours."""
@@ -198,8 +198,11 @@ class MarkTable(Widget, can_focus=True):
         return [*lines, Content("")] if self.screen.has_class("-tall") else lines
 
     def _painted(self, place: int) -> list[Strip]:
+        look = width, _tall = self.size.width, self.screen.has_class("-tall")
+        if look != self._look:  # a line may be painted before the news of a new size has come
+            self._look, self._strips = look, {}
         if place not in self._strips:
-            width, style = self.size.width, self.visual_style
+            style = self.visual_style
             made = [Visual.to_strips(self, line, width, 1, style)[0] for line in self._lines(place, width)]
             self._strips[place] = [strip.adjust_cell_length(width, style.rich_style) for strip in made]
         return self._strips[place]
@@ -228,6 +231,12 @@ class MarkTable(Widget, can_focus=True):
             self.refresh(region)
         else:
             self.refresh(layout=True)
+            self._follow()
+
+    def _follow(self) -> None:
+        """Keeps the row that is pointed at in sight once the screen is arranged anew."""
+        if self.has_focus or self.asking:
+            self.call_after_refresh(self._scroll)
 
     def _scroll(self) -> None:
         """Brings the row that is pointed at into sight."""

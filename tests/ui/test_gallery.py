@@ -16,12 +16,19 @@ from textual.pilot import Pilot
 from juri_tui import lang
 from juri_tui.theme import THEMES
 from juri_tui.widgets.key_bar import LIMIT, Key
+from juri_tui.widgets.notice import Notice
 from juri_tui.widgets.too_small import LEAST, TooSmall
 
 SMALL, WIDE, HUGE = (80, 24), (120, 36), (200, 60)
 CRAMPED = (60, 20)
 LONG_WORDS = ("persiapan", "operator", "lembar", "sidang", "berhalangan", "riwayat")
 """Screens that are full of words: in English, too, they have to fit the smallest size."""
+
+
+@pytest.fixture(autouse=True)
+def lasting_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was just said stays: a frame does not depend on how quick the machine is."""
+    monkeypatch.setattr(Notice, "LINGER_S", 3600.0)
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ async def test_an_arrow_draws_each_row_once_and_paints_two(hand: Stagehand, monk
             monkeypatch.setattr(one, "_strip", drawn.append)
         await pilot.press("down")
         assert drawn == [], "both rows were drawn before"
-        assert sorted(region.y for region in painted) == [2, 3]
+        assert sorted(region.y for region in painted) == [2, 2, 3, 3], "in the order and in the matrix beside it"
         assert all(region.height == 1 for region in painted)
 
 
