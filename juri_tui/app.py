@@ -31,7 +31,7 @@ from juri_tui.signals import listen, within_reason
 from juri_tui.snapshot import Snapshot
 from juri_tui.store_fault import StoreFault
 from juri_tui.theme import dress
-from juri_tui.watch import Watch
+from juri_tui.watch import CONSOLE_LOOK_S, LOOK_S, Watch
 from juri_tui.widgets.dialogs import AskChoice
 from juri_tui.widgets.first_hint import FirstHint
 from juri_tui.widgets.palette import Palette
@@ -66,7 +66,7 @@ class JuriApp(App[None]):
         self._pressed: tuple[str, int, Screen[Any] | None] = "", 0, None
         self._writer = ThreadPoolExecutor(1, "desk")
         self._reader = ThreadPoolExecutor(1, "poll")
-        self._watch = Watch(desk.seen)
+        self._watch = Watch(desk.seen, CONSOLE_LOOK_S if desk.role is Role.OPERATOR else LOOK_S)
         super().__init__()
         dress(self)
 

@@ -76,16 +76,23 @@ class Schedule:
     start_hint: bool
 
     def in_minutes(self) -> "Schedule":
-        """The same with what is expected cut to the minute that people read: equal until another one is to be read."""
+        """The same in the minutes that people read: equal until another one is to be read."""
         rows = tuple(replace(row, expected=_minute(row.expected)) for row in self.rows)
-        return replace(self, rows=rows, end=_minute(self.end))
+        return replace(self, rows=rows, end=_minute(self.end), late_s=60 * self._late_minutes())
+
+    def _late_minutes(self) -> int:
+        """Whole minutes behind the plan, negative before it; 0 within two and a half, and where there is no plan."""
+        if self.late_s is None or abs(self.late_s) <= QUIET_S:
+            return 0
+        return (1 if self.late_s > 0 else -1) * ((abs(self.late_s) + 30) // 60)
 
     def headline(self) -> str:
         """ "Terlambat 7 menit", "Lebih awal 4 menit", or nothing within two and a half minutes."""
-        if self.late_s is None or abs(self.late_s) <= QUIET_S:
+        minutes = self._late_minutes()
+        if not minutes:
             return ""
-        words = _("Terlambat {n} menit") if self.late_s > 0 else _("Lebih awal {n} menit")
-        return words.format(n=(abs(self.late_s) + 30) // 60)
+        words = _("Terlambat {n} menit") if minutes > 0 else _("Lebih awal {n} menit")
+        return words.format(n=abs(minutes))
 
     def hint(self) -> str:
         """For the operator only: that the clock was perhaps forgotten."""

@@ -9,19 +9,21 @@ from concurrent.futures import ThreadPoolExecutor
 from juri_tui.store_fault import StoreFault
 
 LOOK_S = 0.1
+CONSOLE_LOOK_S = 0.25
+"""How often the operator's process looks: it shows what it wrote itself at once, and its clock runs all day."""
 SILENT_S = 3.0
 """A file that has not answered for so long (seconds) is shown as one that can not be read."""
 
 
 class Watch:
-    """Asks `seen` ten times a second, in a thread of its own: there it costs far less than on the event loop.
+    """Asks `seen` every `every_s` seconds, in a thread of its own: there it costs far less than on the event loop.
 
     `seen` gives another value once there may be something new; while it raises StoreFault there always is, and so there
     is after a time in which it did not answer at all.
     """
 
-    def __init__(self, seen: Callable[[], object]) -> None:
-        self._ask, self._seen = seen, object()
+    def __init__(self, seen: Callable[[], object], every_s: float = LOOK_S) -> None:
+        self._ask, self._seen, self._every_s = seen, object(), every_s
         self._closing = threading.Event()
         self._answered = time.monotonic()
         self._thread = ThreadPoolExecutor(1, "watch")
@@ -33,7 +35,7 @@ class Watch:
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._moved)
 
     def _moved(self) -> bool:
-        while not self._closing.wait(LOOK_S):
+        while not self._closing.wait(self._every_s):
             try:
                 before, self._seen = self._seen, self._ask()
             except StoreFault:

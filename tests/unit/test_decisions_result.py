@@ -263,6 +263,7 @@ def test_lock_sign_unlock_sign_announce(conferring: Ledger) -> None:
     conferring.do(result.sign, "swasta")
     conferring.do(result.announce)
     assert conferring.refused(result.announce) == "same"
+    assert conferring.refused(result.sign, "pemprov") == "state", "signatures are collected before"
     assert conferring.contest.state is State.ANNOUNCED
     assert conferring.refused(result.unlock, "x") == "state"
     assert conferring.refused(result.note_erratum, " ", "salah cetak") == "reason"

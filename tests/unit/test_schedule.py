@@ -345,3 +345,13 @@ def test_armed_before_the_opening_waits_for_it() -> None:
     day.clock.advance(-10 * MIN)
     day.do("a", K.ARM)
     assert expected(day.at()) == ["-", "09.40", "10.20", "11.00"]
+
+
+def test_in_minutes_nothing_changes_until_another_minute_is_to_be_read() -> None:
+    day = Day(event())
+    before = day.at(10)
+    later = day.at(1 / 3)
+    assert later != before, "the rest of the day moves along"
+    assert later.in_minutes() == before.in_minutes()
+    assert day.at(1).in_minutes() != before.in_minutes()
+    assert all(row.expected.second == 0 for row in later.in_minutes().rows)

@@ -337,3 +337,11 @@ def test_what_is_no_signed_length(raw: str) -> None:
 )
 def test_length_text(seconds: int, shown: str) -> None:
     assert text.length_text(seconds) == shown
+
+
+def test_a_moment_of_another_day_says_which() -> None:
+    now = datetime(2016, 10, 25, 22, 0, tzinfo=UTC)
+    assert text.day_time(datetime(2016, 10, 25, 23, 30, tzinfo=UTC), now) == "23.30"
+    assert text.day_time(datetime(2016, 10, 26, 1, 15, tzinfo=UTC), now) == "Rabu 01.15"
+    assert text.day_time(datetime(2016, 11, 1, 1, 15, tzinfo=UTC), now) == "1 Nov 2016 01.15"
+    assert text.day_time(datetime(2016, 10, 24, 1, 15, tzinfo=UTC), now) == "24 Okt 2016 01.15", "what has passed"
