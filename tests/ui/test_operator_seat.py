@@ -99,6 +99,7 @@ async def test_the_time_until_the_lock_is_a_setting(real: tuple[Desk, ManualCloc
     assert desk.sit(OPERATOR, "rahasia") is None
     app = JuriApp(desk, IdleLocks(operator_ns=300 * SECOND))
     async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause(0.5)  # the seat is taken, and that was the last touch
         ticking.advance(299 * SECOND)
         await pilot.pause(1.1)
         assert desk.who == OPERATOR
