@@ -38,6 +38,7 @@ from juri_tui.widgets.palette import Palette
 
 T = TypeVar("T")
 BEAT_S = 5.0
+DOUBT_S = 2.0
 
 
 class JuriApp(App[None]):
@@ -82,7 +83,7 @@ class JuriApp(App[None]):
         self.follow()
         if self.desk.role is Role.OPERATOR:
             self.keep_beating()
-        self.set_interval(1.0, self._doubt)
+        self.set_interval(DOUBT_S, self._doubt)
 
     def _fatal_error(self) -> None:
         """Ends without Textual's picture of the fault, which shows local values: a PIN may be among them."""

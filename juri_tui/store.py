@@ -251,9 +251,11 @@ class Store:
             return tables.get_live(db, key)
 
     def update_live(self, key: str, change: Callable[[Fact | None], Fact], wait_ms: int | None = None) -> Fact:
-        """Read, change and write one passing fact in one transaction; returns the new value."""
+        """Read, change and write one passing fact in one transaction, unless it stays; returns the new value."""
         with self._write(wait_ms) as db:
-            tables.put_live(db, key, value := change(tables.get_live(db, key)))
+            before = tables.get_live(db, key)
+            if (value := change(before)) != before:
+                tables.put_live(db, key, value)
         return value
 
     # --- upkeep ------------------------------------------------------------------------------------------------------

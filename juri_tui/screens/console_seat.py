@@ -22,7 +22,6 @@ from juri_tui.settings import ATTENDED, PUBLIC, idle_words
 from juri_tui.slot import SECOND, Source
 from juri_tui.text import length_text
 
-WATCH_S = 1.0
 DISK_NS = 10 * SECOND
 
 
@@ -36,6 +35,8 @@ class ConsoleSeat(PulseScreen, ClockKeys, HouseKeys, DiskKeys):
     _unnoted: tuple[str, ...] = ()
     _heartbeat: Stamp | None = None
     _asking = False
+    _busy = False
+    _events: tuple[ClockEvent, ...] = ()
     _disk_ns = 0
 
     def _as_stoppage(self, found: Recovery, since: Stamp) -> None:
@@ -106,19 +107,33 @@ class ConsoleSeat(PulseScreen, ClockKeys, HouseKeys, DiskKeys):
             self._asking = False
         self.juri.touched_ns = self.juri.desk.now().boot_ns
 
-    async def watch_clocks(self) -> None:
-        """Once a second: what happened to the clocks of the machine, the idle lock, a console that became free."""
+    def looked(self) -> None:
+        """What happened to the clocks of the machine, and whether there is something to see to; it often comes here."""
         desk = self.juri.desk
         reading = desk.clock.read()
-        events = detect(self._reading, reading) if self._reading else ()
+        self._events += detect(self._reading, reading) if self._reading else ()
         self._reading = reading
-        await self._tell(events)
-        if desk.who == OPERATOR and not desk.console and await self.claim(False) is Claim.FREE:
-            self.say(_("Konsol operator sekarang di layar ini."), "done")
-        if reading.stamp.boot_ns - self._disk_ns >= DISK_NS:
-            self._disk_ns = reading.stamp.boot_ns
-            self.disk = await asyncio.to_thread(desk.disk_warning)
-        await self._lock_when_idle(reading.stamp)
+        disk = reading.stamp.boot_ns - self._disk_ns >= DISK_NS
+        waits = desk.who == OPERATOR and (not desk.console or self._unnoted)
+        if not self._busy and (self._events or disk or waits or self._unwatched(reading.stamp)):
+            self._disk_ns = reading.stamp.boot_ns if disk else self._disk_ns
+            self.see_to(reading.stamp, disk)
+
+    @work
+    async def see_to(self, now: Stamp, disk: bool) -> None:
+        """Tells what happened, takes a console that became free, looks at the disk, locks an unwatched seat."""
+        desk = self.juri.desk
+        self._busy = True
+        try:
+            events, self._events = self._events, ()
+            await self._tell(events)
+            if desk.who == OPERATOR and not desk.console and await self.claim(False) is Claim.FREE:
+                self.say(_("Konsol operator sekarang di layar ini."), "done")
+            if disk:
+                self.disk = await asyncio.to_thread(desk.disk_warning)
+            await self._lock_when_idle(now)
+        finally:
+            self._busy = False
 
     async def _tell(self, events: tuple[ClockEvent, ...]) -> None:
         """Says what happened to the clocks, and notes it in the ledger as soon as the operator sits here."""
@@ -133,16 +148,22 @@ class ConsoleSeat(PulseScreen, ClockKeys, HouseKeys, DiskKeys):
             for words in notes if desk.console else ():
                 self.act(result.write_note, words)
 
+    def _unwatched(self, now: Stamp) -> bool:
+        """Whether nobody touched this seat for long; never in a rehearsal, where everybody knows the passphrase."""
+        idle = now.boot_ns - self.juri.touched_ns >= self.juri.idle.operator_ns
+        if not idle or self.juri.desk.who != OPERATOR or self.contest.rehearsal:
+            return False
+        return self.app.current_mode not in ATTENDED
+
     async def _lock_when_idle(self, now: Stamp) -> None:
-        """A seat that nobody touches asks for the passphrase again; not in a rehearsal, where everybody knows it."""
-        desk, room, limit = self.juri.desk, self.app.current_mode, self.juri.idle.operator_ns
-        idle = now.boot_ns - self.juri.touched_ns >= limit
-        if not idle or desk.who != OPERATOR or self.contest.rehearsal or room in ATTENDED:
+        """A seat that nobody touches asks for the passphrase again."""
+        room = self.app.current_mode
+        if not self._unwatched(now):
             return
-        await self.juri.at_desk(desk.leave)
+        await self.juri.at_desk(self.juri.desk.leave)
         if room not in PUBLIC:
             words = _("Terkunci setelah {length} tanpa tombol. Waktu lomba tetap berjalan. Kata sandi operator:")
-            self.take_seat(words.format(length=idle_words(limit)))
+            self.take_seat(words.format(length=idle_words(self.juri.idle.operator_ns)))
 
     # --- cues ------------------------------------------------------------------------------------------------------
 

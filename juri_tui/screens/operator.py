@@ -22,7 +22,7 @@ from juri_tui.schedule import Schedule, instant
 from juri_tui.screens import recovery as away
 from juri_tui.screens.base import ContestScreen
 from juri_tui.screens.clock_keys import reason_question
-from juri_tui.screens.console_seat import WATCH_S, ConsoleSeat
+from juri_tui.screens.console_seat import ConsoleSeat
 from juri_tui.slot import SECOND, SlotState
 from juri_tui.text import day_time
 from juri_tui.widgets.header import ContestHeader
@@ -84,8 +84,7 @@ class OperatorScreen(ConsoleSeat):
         return KeyBar((*COMMANDS, *EVERYWHERE[1:], *OFFICE))
 
     def on_mount(self) -> None:
-        """Begins to watch the clocks, and to see who sits here."""
-        self.set_interval(WATCH_S, self.watch_clocks)
+        """Sees who sits here."""
         self.open_up()
 
     # --- painting --------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ class PulseScreen(ContestScreen):
 
     def on_mount(self) -> None:
         """Begins to paint."""
-        self.pulse = Pulse(self, self.paint, self.failed, self.moment)
+        self.pulse = Pulse(self, self.paint, self.failed, self._seen)
         self.pulse.start()
 
     def watch_snapshot(self) -> None:
@@ -33,6 +33,13 @@ class PulseScreen(ContestScreen):
     def paint(self) -> int | None:
         """Paints this very moment; returns the real ns until the picture changes, None where it stands."""
         raise NotImplementedError
+
+    def _seen(self) -> object:
+        self.looked()
+        return self.moment()
+
+    def looked(self) -> None:
+        """Called at every look at the moment, at least twice a second."""
 
     def moment(self) -> object:
         """All that the picture depends on beside the snapshot."""

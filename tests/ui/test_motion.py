@@ -15,7 +15,7 @@ from textual.widgets import Input, TextArea
 
 WIDE = (120, 36)
 BLINK_S = 0.5
-"""How long a cursor of Textual stands in one state."""
+"""How long a cursor of Textual stands in one state; twice as long where its timer was set back meanwhile."""
 FIELDS = ("kata-sandi", "operator-catatan", "operator-palet", "undian-kertas", "lembar-catatan")
 PICTURES = ("panggung-nol", "papan")
 """The limit on the stage, and the bars of the board."""
@@ -37,7 +37,7 @@ async def changes(pilot: Pilot) -> bool:
     """Whether anything looks different within the time in which a cursor blinks."""
     await settled(pilot)
     before = painted(pilot.app)
-    for _part in range(6):
+    for _part in range(10):
         await pilot.pause(BLINK_S / 4)
         if painted(pilot.app) != before:
             return True
