@@ -105,12 +105,6 @@ class OperatorScreen(ConsoleSeat):
             _("Gambar layar gagal ({fault}); waktu lomba tetap dihitung.").format(fault=type(fault).__name__), "fault"
         )
 
-    def moment(self) -> object:
-        """All that the picture depends on beside the snapshot and the cursor, which paint at once."""
-        now = self.juri.desk.now()
-        shown = self._face(now)
-        return shown.text if shown else "", self._rest(shown, now)
-
     def _face(self, now: Stamp) -> Face | None:
         contest, slot = self.contest, self.contest.live
         return face(slot, now, contest.definition.overtime, contest.speed) if slot else None

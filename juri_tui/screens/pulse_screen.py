@@ -5,16 +5,16 @@ from juri_tui.widgets.pulse import Pulse
 
 
 class PulseScreen(ContestScreen):
-    """Painted when something has happened, in another size, and at each change of what `moment` sees.
+    """Painted when something has happened, in another size, and when the time has come that `paint` told.
 
-    A subclass says how to `paint`, what the picture depends on, and what becomes of a picture that failed.
+    A subclass says how to `paint`, and what becomes of a picture that failed.
     """
 
     pulse: Pulse
 
     def on_mount(self) -> None:
         """Begins to paint."""
-        self.pulse = Pulse(self, self.paint, self.failed, self._seen)
+        self.pulse = Pulse(self, self.paint, self.failed, self.juri.desk.now, self.looked)
         self.pulse.start()
 
     def watch_snapshot(self) -> None:
@@ -34,16 +34,8 @@ class PulseScreen(ContestScreen):
         """Paints this very moment; returns the real ns until the picture changes, None where it stands."""
         raise NotImplementedError
 
-    def _seen(self) -> object:
-        self.looked()
-        return self.moment()
-
     def looked(self) -> None:
-        """Called at every look at the moment, at least twice a second."""
-
-    def moment(self) -> object:
-        """All that the picture depends on beside the snapshot."""
-        raise NotImplementedError
+        """Called at every look at the clock, at least twice a second."""
 
     def failed(self, fault: Exception) -> None:
         """A picture failed; the next beat tries again."""

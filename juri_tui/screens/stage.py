@@ -60,14 +60,6 @@ class StageScreen(PulseScreen):
         """The stage has no line for messages: what the audience should not read is not shown."""
         self.log.info(kind, words)
 
-    def moment(self) -> object:
-        """What the picture depends on beside the snapshot: the face of the clock, else the time of day."""
-        contest, now = self.contest, self.juri.desk.now()
-        if contest.live is None:
-            return now.wall_ns // SECOND
-        shown = face(contest.live, now, contest.definition.overtime, contest.speed)
-        return shown.text, shown.words, shown.sign
-
     def paint(self) -> int | None:
         """Paints this moment; returns the real ns until it changes."""
         if not self.query("#line"):

@@ -40,7 +40,8 @@ class BigClock(Widget):
         before, after = draw(old, *self.size), draw(new, *self.size)
         lines = [y for y, (a, b) in enumerate(zip(before, after, strict=True)) if a != b]
         if lines:
-            columns = [x for y in lines for x in range(self.size.width) if before[y][x] != after[y][x]]
+            pairs = {(before[y], after[y]) for y in lines}  # a large digit is a few lines, each many times
+            columns = [x for a, b in pairs for x in range(self.size.width) if a[x] != b[x]]
             left, top = min(columns), lines[0]
             self.refresh(Region(left, top, max(columns) - left + 1, lines[-1] - top + 1))
 

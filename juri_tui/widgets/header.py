@@ -62,7 +62,7 @@ class ContestHeader(Static):
 
     def on_mount(self) -> None:
         """Begins to follow the second."""
-        self._pulse = Pulse(self, self._paint, self._failed, self._moment)
+        self._pulse = Pulse(self, self._paint, self._failed, cast("JuriApp", self.app).desk.now)
         if not self._led:
             self._pulse.start()
         self.watch(self.app, "unsaved", self.again, init=False)
@@ -88,13 +88,6 @@ class ContestHeader(Static):
     def _failed(self, fault: Exception) -> None:
         self.log.error(fault)
         self.update(Content(_("Jam tidak dapat ditampilkan; waktu lomba tetap dihitung.")))
-
-    def _moment(self) -> object:
-        """What the line depends on beside the snapshot and what was not saved, which paint at once."""
-        app = cast("JuriApp", self.app)
-        now = app.desk.now()
-        contest = self.snapshot.contest if self.snapshot else app.desk.contest
-        return now.wall_ns // SECOND, clock_line(contest, now) if self._clock else ""
 
     def _paint(self) -> int | None:
         app = cast("JuriApp", self.app)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from textual.app import App, ComposeResult
 from textual.geometry import Region
 
+from juri_tui.clock import system_clock
 from juri_tui.clockface import Band
 from juri_tui.widgets.big_clock import BigClock
 from juri_tui.widgets.block_digits import SMALLEST, draw
@@ -113,7 +114,7 @@ async def test_the_pulse_aims_at_the_change_and_outlives_a_bad_picture() -> None
         return 50_000_000 if len(painted) == 1 else None
 
     async with OneClock().run_test() as pilot:
-        Pulse(pilot.app, paint, faults.append).start()
+        Pulse(pilot.app, paint, faults.append, system_clock().now).start()
         await pilot.pause(0.3)
         assert [str(fault) for fault in faults] == ["a bad picture"]
         assert 0.05 <= painted[1] - painted[0] < 0.2, "once, at the change"
@@ -129,6 +130,6 @@ async def test_a_change_at_once_does_not_spin() -> None:
         return 0
 
     async with OneClock().run_test() as pilot:
-        Pulse(pilot.app, paint, lambda fault: None).start()
+        Pulse(pilot.app, paint, lambda fault: None, system_clock().now).start()
         await pilot.pause(0.3)
         assert len(painted) < 40

@@ -164,8 +164,9 @@ async def test_a_picture_that_fails_shows_no_wrong_time(running: Stagehand, monk
         clock = pilot.app.screen.query_one(BigClock)
         with monkeypatch.context() as patch:
             patch.setattr("juri_tui.screens.stage.face", lambda *_: 1 // 0)
+            running.clock.advance(SECOND)
             await until(pilot, lambda: clock.text == "--:--")
-        running.clock.advance(10 * SECOND)
+        running.clock.advance(9 * SECOND)
         await until(pilot, lambda: clock.text == "29:50")
 
 
