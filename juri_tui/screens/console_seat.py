@@ -117,13 +117,13 @@ class ConsoleSeat(PulseScreen, ClockKeys, HouseKeys, DiskKeys):
         waits = desk.who == OPERATOR and (not desk.console or self._unnoted)
         if not self._busy and (self._events or disk or waits or self._unwatched(reading.stamp)):
             self._disk_ns = reading.stamp.boot_ns if disk else self._disk_ns
+            self._busy = True  # here, not once it begins: the same moment may be looked at again before that
             self.see_to(reading.stamp, disk)
 
     @work
     async def see_to(self, now: Stamp, disk: bool) -> None:
         """Tells what happened, takes a console that became free, looks at the disk, locks an unwatched seat."""
         desk = self.juri.desk
-        self._busy = True
         try:
             events, self._events = self._events, ()
             await self._tell(events)
