@@ -1,6 +1,7 @@
 """Who sits at the console, and what happened while nobody looked: recovery, the idle lock, the clocks, the bell."""
 
 import asyncio
+from functools import partial
 
 from textual import work
 
@@ -146,7 +147,8 @@ class ConsoleSeat(PulseScreen, ClockKeys, HouseKeys, DiskKeys):
         if desk.who == OPERATOR:
             notes, self._unnoted = self._unnoted, ()
             for words in notes if desk.console else ():
-                self.act(result.write_note, words)
+                # Awaited: the seat may lock itself next, and then nobody may write it any more.
+                await self.ask(partial(desk.act, result.write_note, words))
 
     def _unwatched(self, now: Stamp) -> bool:
         """Whether nobody touched this seat for long; never in a rehearsal, where everybody knows the passphrase."""

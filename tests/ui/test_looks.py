@@ -56,3 +56,20 @@ async def test_a_seat_that_locks_itself_asks_once_however_often_the_moment_is_lo
         await pilot.pause(0.3)
         assert names(pilot) == ["OperatorScreen", "LockScreen"]
 
+
+@pytest.mark.hears_clocks
+async def test_a_sleep_after_which_the_seat_locks_itself_is_noted_all_the_same(tmp_path) -> None:
+    real = Real(tmp_path / "asli.juri")
+    assert real.desk.sit(OPERATOR, PASSPHRASE) is None
+    async with program(real.desk) as pilot:
+        await until(pilot, lambda: not console(pilot)._busy)
+        for _look in range(42):
+            real.clock.advance(2 * SECOND)
+            console(pilot).pulse.beat()
+        await until(pilot, lambda: not console(pilot)._busy)
+        console(pilot)._disk_ns = real.clock.boot_ns  # the disk was looked at just now: nothing holds up the lock
+        real.clock.sleep(9 * SECOND)
+        await until(pilot, lambda: names(pilot)[-1] == "LockScreen")
+        assert [record.payload.text for record in real.desk.records() if record.kind == "note_written"] == [
+            "Komputer tertidur 9,0 detik; waktu lomba tetap berjalan."
+        ]
