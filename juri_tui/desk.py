@@ -23,7 +23,7 @@ from juri_tui.doors import OPERATOR as OPERATOR
 from juri_tui.doors import Doors
 from juri_tui.fold import believed, fold
 from juri_tui.lang import _
-from juri_tui.lease import BEAT_WAIT_MS, Claim, Lease, claim
+from juri_tui.lease import BEAT_WAIT_MS, Claim, Lease, claim, released
 from juri_tui.model import Refusal, Stamp
 from juri_tui.opening import create_contest as create_contest
 from juri_tui.opening import new_id, opened, stopped
@@ -392,8 +392,8 @@ class Desk:
             try:
                 if self.console:
                     self.console = False
-                    self._store.update_live("console", lambda _before: {}, BEAT_WAIT_MS)
-                    self._store.checkpoint()
+                    if not self._store.update_live("console", partial(released, me=self._me), BEAT_WAIT_MS):
+                        self._store.checkpoint()
             finally:
                 self._store.close()
         return lacking

@@ -202,6 +202,18 @@ def test_who_was_relieved_writes_nothing_even_before_the_next_beat(hand: Stageha
     assert [record.kind for record in second.records()] == ["contest_created", "definition_set", "console_taken"]
 
 
+def test_who_was_relieved_and_leaves_before_it_noticed_takes_the_console_from_nobody(
+    hand: Stagehand, open_desk
+) -> None:
+    second, third = open_desk(Role.OPERATOR), open_desk(Role.OPERATOR)
+    second.sit(OPERATOR, "latihan")
+    second.claim_console(take_over=True)
+    assert hand.desk.console, "it has not noticed yet"
+    hand.desk.close()
+    assert third.claim_console() is Claim.HELD
+    assert isinstance(second.act(definition.draw, "ab"), Record)
+
+
 def test_a_console_is_not_taken_over_where_nobody_sits(hand: Stagehand, open_desk) -> None:
     second = open_desk(Role.OPERATOR)
     assert second.claim_console(take_over=True) is Claim.HELD
