@@ -139,6 +139,7 @@ class JuriApp(App[None]):
             self.desk.refresh()
             fresh = self._snapshot()
         except StoreFault:
+            self._watch.again()
             return self._stale()
         return self.snapshot if fresh == self.snapshot else fresh
 

@@ -90,6 +90,7 @@ class Desk:
                     self._second.begin(copies=False)  # the operator may have chosen another folder
                 self._follow(news)
                 if unlawful is not None:
+                    self._store.unread()
                     raise StoreFault("tampered", f"#{unlawful}")
             return self.contest
 

@@ -160,6 +160,16 @@ def test_other_processes_follow(hand: Stagehand, open_desk) -> None:
     assert board.refresh() is board.contest
 
 
+def test_what_could_not_be_read_is_read_the_next_time(hand: Stagehand, open_desk, monkeypatch) -> None:
+    board = open_desk(Role.BOARD)
+    hand.ready()
+    with monkeypatch.context() as patch:
+        patch.setattr("juri_tui.tables.records_behind", full)
+        with pytest.raises(StoreFault):
+            board.refresh()
+    assert board.refresh().seq == hand.desk.contest.seq
+
+
 def test_two_desks_decide_on_the_same_truth(hand: Stagehand, open_desk) -> None:
     hand.ready().present("ceria")
     stations = [open_desk(Role.JURI), open_desk(Role.JURI)]
