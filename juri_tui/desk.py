@@ -337,33 +337,31 @@ class Desk:
             return _("Layar ini hanya membaca: konsol operator dipakai di tempat lain.")
         return ""
 
-    def claim_console(self, take_over: bool = False, wait_ms: int | None = None) -> Claim:
-        """Tries to hold the operator's console; `take_over` takes a quiet or held one, where the operator sits here."""
+    def claim_console(self, take_over: bool = False, wait_ms: int | None = None, seen: Claim = Claim.HELD) -> Claim:
+        """Tries to hold the operator's console; `take_over` takes a quiet or held one, where the operator sits here.
+
+        `seen` is how the asker saw it: one that was quiet and whose holder is back by now stays with him.
+        """
         found: list[Claim] = []
-        take_over = take_over and self.who == OPERATOR
 
         def change(before: dict[str, Any] | None) -> dict[str, Any]:
-            held = Lease.from_live(before)
-            now = self.now()
+            held, now = Lease.from_live(before), self.now()
             found.append(claim(held, self._me, now, alive=held is not None and is_alive(held.pid)))
-            if found[0] is not Claim.FREE and not take_over:
-                return before or {}
-            return Lease(self._me, now.boot, os.getpid(), now.boot_ns, now.wall_ns).as_live()
+            if found[0] is Claim.FREE or (take_over and self.who == OPERATOR and seen in (found[0], Claim.HELD)):
+                return Lease(self._me, now.boot, os.getpid(), now.boot_ns, now.wall_ns).as_live()
+            return before or {}
 
         if self.broken_at is not None:
             return Claim.HELD
         with self._lock:
-            self._store.update_live("console", change, wait_ms)
-            self.console = found[0] is Claim.FREE or take_over
+            held = Lease.from_live(self._store.update_live("console", change, wait_ms))
+            self.console = held is not None and held.uid == self._me
             self._second.begin(copies=self.console)
-            if take_over and found[0] is not Claim.FREE:
-                self._record_take_over(found[0])
+            if self.console and found[0] is not Claim.FREE:
+                done = self.act(seat.take_console, found[0])
+                if isinstance(done, Refusal):
+                    raise StoreFault("io", done.words)
         return found[0]
-
-    def _record_take_over(self, found: Claim) -> None:
-        done = self.act(seat.take_console, found)
-        if isinstance(done, Refusal):
-            raise StoreFault("io", done.words)
 
     def beat(self) -> None:
         """A sign of life of the console, and of the clock: what a power cut leaves to go on from. Raises StoreFault."""

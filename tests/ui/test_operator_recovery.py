@@ -256,6 +256,23 @@ async def test_a_quiet_console_is_taken_with_one_key(running: Stagehand) -> None
         await keys.refuses("o", words="sudah ada di layar ini")
 
 
+async def test_a_quiet_console_whose_holder_comes_back_before_the_key_needs_the_passphrase(running: Stagehand) -> None:
+    second = reopened(running)
+    running.clock.advance(16 * SECOND)
+    async with program(second) as pilot:
+        keys = Keys(pilot, running, second)
+        await keys.press("o")
+        await keys.dialog("AskChoice")
+        running.desk.beat()
+        await keys.press("1")
+        await keys.dialog("LockScreen")
+        assert running.desk.console
+        assert not second.console
+        await keys.type("latihan")
+        await until(pilot, lambda: second.console)
+        assert keys.last.reason == "konsol lain masih dipakai"
+
+
 async def test_a_console_that_was_left_is_taken_by_itself(running: Stagehand) -> None:
     second = reopened(running)
     async with program(second) as pilot:
