@@ -149,6 +149,8 @@ class Desk:
 
     def issue_pins(self) -> dict[str, str] | Refusal:
         """New PINs for all juri before the freeze, shown once; a rehearsal keeps its well-known ones, by place."""
+        if self.who == OPERATOR and self.claim_console() is not Claim.FREE:
+            return Refusal("read-only", self.read_only())  # it would void the slips that the console hands out
         holders = [who for who, _name in self.contest.definition.pin_holders()]
         if self.who == OPERATOR and self.contest.rehearsal:
             return self.doors.keep({who: pins.rehearsal_pin(place) for place, who in enumerate(holders, start=1)})
@@ -287,8 +289,7 @@ class Desk:
         if isinstance(agreed, Refusal):
             return agreed
         for one in agreed.granted_by:
-            refused = self.prove(one, granted[one])
-            if refused:
+            if refused := self.prove(one, granted[one]):
                 return refused
         actor = OPERATOR if OPERATOR in granted else f"ketua:{agreed.granted_by[0]}"
         wanted = partial(secret.reset, who=who, granted_by=tuple(granted))

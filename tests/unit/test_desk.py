@@ -118,6 +118,24 @@ def test_real_pins_are_made_at_the_freeze_and_not_before(tmp_path: Path) -> None
     assert all(pin.encode() not in raw for pin in (*pins.values(), "rahasia sekali"))
 
 
+def test_a_console_that_only_reads_voids_no_pins(tmp_path: Path) -> None:
+    path, ticking = tmp_path / "nyata.juri", ManualClock()
+    create_contest(path, kediri(), ticking.now(), "rahasia sekali")
+    first, second = Desk(path, Role.OPERATOR, ticking), Desk(path, Role.OPERATOR, ticking)
+    for desk in (first, second):
+        desk.claim_console()
+        assert desk.sit(OPERATOR, "rahasia sekali") is None
+    pins = first.issue_pins()
+    assert isinstance(pins, dict)
+    assert code(second.issue_pins()) == "read-only"
+    assert first.prove("pemprov", pins["pemprov"]) is None
+    second.claim_console(take_over=True)
+    assert first.console, "it has not noticed yet"
+    assert code(first.issue_pins()) == "read-only"
+    first.close()
+    second.close()
+
+
 def test_a_rehearsal_keeps_its_pins(hand: Stagehand) -> None:
     assert hand.desk.issue_pins() == {"pemprov": "111111", "swasta": "222222"}
 
