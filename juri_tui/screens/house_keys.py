@@ -63,9 +63,12 @@ class HouseKeys(PinKeys):
             if numbers is not None:
                 await self.ask(partial(self.juri.desk.act, definition.draw_typed, numbers), _("Undian dicatat."))
 
-    @work
+    @work(exclusive=True, group="freeze")
     async def action_freeze(self) -> None:
-        """B: freezes the rules together with the chair; where they are frozen, takes that back with a reason."""
+        """B: freezes the rules together with the chair; where they are frozen, takes that back with a reason.
+
+        PINs take their time, and only those made last are valid: of two presses the last one alone shows slips.
+        """
         if self.contest.state is not State.SETUP:
             lawful = definition.thaw(self.contest, "?")
             if isinstance(lawful, Refusal):
