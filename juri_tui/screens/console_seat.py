@@ -21,6 +21,7 @@ from juri_tui.screens.lock import LockScreen
 from juri_tui.screens.pulse_screen import PulseScreen
 from juri_tui.settings import ATTENDED, PUBLIC, idle_words
 from juri_tui.slot import SECOND, Source
+from juri_tui.store_fault import StoreFault
 from juri_tui.text import length_text
 
 DISK_NS = 10 * SECOND
@@ -62,12 +63,18 @@ class ConsoleSeat(PulseScreen, ClockKeys, HouseKeys, DiskKeys):
         self._reading = reading = desk.clock.read()
         # That the opening itself took its time is no stall.
         events = tuple(one for one in detect(self.juri.opened, reading) if one.kind is not ClockEventKind.STALL)
+        readable = True
         if desk.console:
-            self._heartbeat = await self.juri.at_desk(desk.heartbeat)
+            try:
+                self._heartbeat = await self.juri.at_desk(desk.heartbeat)
+            except StoreFault as fault:
+                self.refuse(fault.words)
+                readable = False
         if self._heartbeat is not None:
             events = (*events, *stepped_since(self._heartbeat, self.juri.opened.stamp))
         since = desk.now()
-        slot = self.contest.live
+        # Without it nobody can say what a clock is worth; where one is lost, Enter asks again.
+        slot = self.contest.live if readable else None
         found = recovery(slot, since, self._heartbeat, self.contest.speed) if slot else Recovery(RecoveryCase.NONE)
         await self._seat()
         await self._tell(events)

@@ -10,6 +10,7 @@ from frames import frame, until
 
 from juri_tui.app import JuriApp
 from juri_tui.desk import OPERATOR, Desk, Role
+from juri_tui.model import Stamp
 from juri_tui.opening import Broken
 from juri_tui.slot import SECOND, SlotState, Source, elapsed_ns
 from juri_tui.store import Store
@@ -153,6 +154,28 @@ async def test_elapsed_time_can_be_typed_and_the_question_left(running: Stagehan
         await keys.type("12.30")
         await until(pilot, lambda: keys.kinds[-1] == "timer_recovered")
         assert elapsed(desk) == 750
+
+
+async def test_a_sign_of_life_that_can_not_be_read_ends_nothing_and_is_asked_for_again(
+    running: Stagehand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    running.desk.close()
+    running.clock.reboot(3600 * SECOND)
+    desk = reopened(running)
+
+    def refuse() -> Stamp:
+        raise StoreFault("busy")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(desk, "heartbeat", refuse)
+        async with program(desk) as pilot:
+            keys = Keys(pilot, running, desk)
+            await until(pilot, lambda: "dikunci program lain" in keys.notice)
+            await keys.refuses("enter", words="dikunci program lain")
+            assert type(pilot.app.screen).__name__ == "OperatorScreen"
+            patch.undo()
+            await keys.press("enter")
+            await keys.dialog("RecoveryScreen")
 
 
 async def test_a_paused_clock_is_still_paused(running: Stagehand) -> None:
