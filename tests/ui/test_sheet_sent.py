@@ -12,6 +12,8 @@ from juri_tui.screens.readback import ReadBackScreen
 from juri_tui.screens.receipt import ReceiptScreen
 from juri_tui.screens.scoresheet import ScoresheetScreen
 from juri_tui.slot import SECOND
+from juri_tui.store import Store
+from juri_tui.store_fault import StoreFault
 from juri_tui.widgets.mark_table import MarkTable
 
 SIZES = [(80, 24), (120, 36)]
@@ -161,6 +163,36 @@ async def test_a_send_that_can_not_be_saved_stays_and_f12_gets_it_through(hand, 
         await at(pilot, ReceiptScreen)
         assert ("pemprov", "melati") in hand.desk.refresh().sheets
         assert draft_of(hand) is None
+
+
+async def test_f12_upon_something_else_that_was_waiting_is_no_receipt(hand, monkeypatch) -> None:
+    """On one shared terminal the operator's last command may still wait when a juri reads back."""
+    performed(hand).arm("berlian")
+    app = JuriApp(hand.desk)
+
+    def refuse(*_args: object, **_more: object) -> None:
+        raise StoreFault("full")
+
+    async with app.run_test(size=WIDE) as pilot:
+        await until(pilot, lambda: app.current_mode == "operator")
+        with monkeypatch.context() as patch:
+            patch.setattr(Store, "append", refuse)
+            await pilot.press("space")
+            await until(pilot, lambda: "BELUM TERSIMPAN: perintah terakhir" in frame(app))
+        await pilot.press("f3")
+        await to_sheet(pilot)
+        await typed(pilot, *ALL)
+        await pilot.press("f9")
+        await at(pilot, ReadBackScreen)
+        await pilot.press("f12")
+        await until(pilot, lambda: hand.desk.records()[-1].kind == "slot_started")
+        await until(pilot, lambda: "BELUM TERSIMPAN" not in frame(app))
+        assert isinstance(app.screen, ReadBackScreen)
+        assert len(draft_of(hand).marks) == 6
+        wait_a_moment(hand)
+        await pilot.press("enter")
+        await at(pilot, ReceiptScreen)
+        assert ("pemprov", "melati") in hand.desk.refresh().sheets
 
 
 async def test_the_receipt_goes_by_itself(hand, monkeypatch) -> None:
