@@ -333,7 +333,7 @@ async def test_what_is_not_saved_moves_nothing_and_f12_tries_again(
         assert hand.desk.contest.live.state is SlotState.ARMED
         hand.clock.advance(30 * SECOND)
         await pilot.press("f12")
-        await until(pilot, lambda: pilot.app.unsaved is not None)
+        await until(pilot, lambda: pilot.app.unsaved)
         full(False)
         await keys.press("f12")
         await until(pilot, lambda: keys.kinds[-1] == "slot_started")
@@ -354,7 +354,7 @@ async def test_a_disk_that_fails_stops_and_stays_said(running: Stagehand, monkey
             await keys.refuses("space", words="BELUM TERSIMPAN")
         await until(pilot, lambda: "disk gagal sesudah catatan" in frame(pilot.app))
         await keys.refuses("f12", words="Hanya membaca")
-        assert pilot.app.unsaved is not None
+        assert pilot.app.unsaved
         assert "BELUM TERSIMPAN: perintah terakhir" in frame(pilot.app)
 
 
