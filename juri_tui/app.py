@@ -196,6 +196,10 @@ class JuriApp(App[None]):
                 screen.say(words, "refusal")
                 return
 
+    def withdraw(self, waiting: Unsaved) -> None:
+        """Waits no more for this to be saved."""
+        self.unsaved = tuple(one for one in self.unsaved if one.act.uid != waiting.act.uid)
+
     @work
     async def action_retry(self) -> None:
         """Does again what could not be saved, one thing after the other, none of it twice; what still waits is said."""
@@ -216,7 +220,7 @@ class JuriApp(App[None]):
             if isinstance(answer, Refusal) and (isinstance(answer, Unsaved) or answer.code == "broken"):
                 self.refused(answer)
                 return
-            self.unsaved = tuple(one for one in self.unsaved if one is not waiting)
+            self.withdraw(waiting)
             if isinstance(answer, Refusal):
                 refused = refused or answer
             else:

@@ -106,8 +106,13 @@ class ReadBackScreen(ContestScreen):
 
     def action_back(self) -> None:
         """Back to the sheet; nothing is sent."""
-        if self.is_active and not self._busy:
+        if self.is_active and not self._busy and not self.juri.retrying:
             self.dismiss()
+
+    def on_unmount(self) -> None:
+        """What was read back may be changed from now on: F12 must not send it as it was."""
+        if self._unsaved is not None:
+            self.juri.withdraw(self._unsaved)
 
     def action_send(self) -> None:
         """Sends once. What could not be saved stays here, and F12 tries the same sheet again."""
@@ -117,14 +122,19 @@ class ReadBackScreen(ContestScreen):
 
     @work
     async def _go(self) -> None:
-        answer = await self.ask(self._send)
-        self._unsaved = answer if isinstance(answer, Unsaved) else None
+        again = self._unsaved
+        answer = await self.ask(self._send if again is None else partial(self.juri.desk.do, again.act))
+        if isinstance(answer, Unsaved):
+            self._unsaved = answer
+        elif again is not None and isinstance(answer, Record):
+            self._close(answer)
+            return
         self.taken(answer)
 
     def taken(self, answer: Record | Refusal) -> None:
         """What the desk answered: the record of the sheet, or why it was not taken."""
         self._busy = False
-        if isinstance(answer, Record):
+        if isinstance(answer, Record) and self.sent is None:
             self.sent = answer
             self.dismiss()
 
