@@ -261,6 +261,15 @@ def test_a_dead_console_is_taken_at_once(hand: Stagehand, open_desk, monkeypatch
     assert second.claim_console() is Claim.FREE
 
 
+def test_each_beat_moves_the_lease_along(hand: Stagehand, open_desk) -> None:
+    second = open_desk(Role.OPERATOR)
+    for _beat in range(5):
+        hand.clock.advance(5 * SECOND)
+        hand.desk.beat()
+        assert second.claim_console() is Claim.HELD
+    assert hand.desk._store.live("console")["boot_ns"] == hand.clock.boot_ns
+
+
 def test_a_beat_leaves_a_sign_of_life_but_never_over_a_lost_clock(hand: Stagehand) -> None:
     hand.ready().arm("ceria").time("slot_started")
     hand.clock.advance(5 * SECOND)
