@@ -1,6 +1,5 @@
 """Who sits at the console, and what happened while nobody looked: recovery, the idle lock, the clocks, the bell."""
 
-import asyncio
 from functools import partial
 
 from textual import work
@@ -12,6 +11,7 @@ from juri_tui.desk import OPERATOR
 from juri_tui.lang import _
 from juri_tui.lease import Claim
 from juri_tui.model import Stamp
+from juri_tui.pace import aside
 from juri_tui.recovery import Recovery, RecoveryCase, recovery
 from juri_tui.screens import recovery as away
 from juri_tui.screens.clock_keys import ClockKeys
@@ -138,7 +138,7 @@ class ConsoleSeat(PulseScreen, ClockKeys, HouseKeys, DiskKeys):
             if desk.who == OPERATOR and not desk.console and await self.claim(False) is Claim.FREE:
                 self.say(_("Konsol operator sekarang di layar ini."), "done")
             if disk:
-                self.disk = await asyncio.to_thread(desk.disk_warning)
+                self.disk = await aside(desk.disk_warning)
             await self._lock_when_idle(now)
         finally:
             self._busy = False
