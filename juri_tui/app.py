@@ -21,6 +21,7 @@ from juri_tui.desk import Desk, Role, Unsaved
 from juri_tui.hints import HINTS, read_hints, remember
 from juri_tui.lang import _
 from juri_tui.model import Refusal
+from juri_tui.records import Record
 from juri_tui.rooms import ROOMS, SEATS, keeper
 from juri_tui.screens.asking import HELD_NS, AskingScreen
 from juri_tui.screens.base import ContestScreen
@@ -53,13 +54,14 @@ class JuriApp(App[None]):
         Binding("f12", "retry", show=False, priority=True),
     ]
     snapshot: reactive[Snapshot | None] = reactive(None, repaint=False)
-    unsaved: reactive[Unsaved | None] = reactive(None, repaint=False)
+    unsaved: reactive[tuple[Unsaved, ...]] = reactive((), repaint=False)
 
     def __init__(self, desk: Desk, idle: IdleLocks | None = None, home: Path | None = None) -> None:
         self.desk = desk
         self.home = home
         self.read_hints = read_hints(home) if home else frozenset(HINTS)
         self.idle = idle or IdleLocks()
+        self.retrying = False
         self.crash: Exception | None = None
         self.farewell = ""
         self.touched_ns = desk.now().boot_ns
@@ -139,6 +141,7 @@ class JuriApp(App[None]):
             self.desk.refresh()
             fresh = self._snapshot()
         except StoreFault:
+            self._watch.again()
             return self._stale()
         return self.snapshot if fresh == self.snapshot else fresh
 
@@ -184,7 +187,8 @@ class JuriApp(App[None]):
         """Says on the screen why something was not done; what was not saved can be tried again with F12."""
         words = refusal.words
         if isinstance(refusal, Unsaved):
-            self.unsaved = refusal
+            if all(refusal.act.uid != one.act.uid for one in self.unsaved):
+                self.unsaved = (*self.unsaved, refusal)
             words = _("{words}  F12 coba simpan lagi").format(words=words)
         # A toast would cover the question that stands open; the line above the keys stays in sight behind it.
         for screen in reversed(self.screen_stack):
@@ -192,16 +196,43 @@ class JuriApp(App[None]):
                 screen.say(words, "refusal")
                 return
 
+    def withdraw(self, waiting: Unsaved) -> None:
+        """Waits no more for this to be saved."""
+        self.unsaved = tuple(one for one in self.unsaved if one.act.uid != waiting.act.uid)
+
     @work
     async def action_retry(self) -> None:
-        """Does again what could not be saved; never twice."""
-        waiting, self.unsaved = self.unsaved, None
-        answer = await self.at_desk(partial(self.desk.do, waiting.act)) if waiting else None
-        if isinstance(answer, Refusal):
-            if answer.code == "broken":
-                self.unsaved = waiting  # it is still not saved, and stays said
-            self.refused(answer)
-        elif isinstance(self.screen, ContestScreen):
+        """Does again what could not be saved, one thing after the other, none of it twice; what still waits is said."""
+        if self.retrying:
+            return
+        self.retrying = True
+        try:
+            await self._retry()
+        finally:
+            self.retrying = False
+
+    async def _retry(self) -> None:
+        refused: Refusal | None = None
+        done: Record | None = None
+        while self.unsaved:
+            waiting = self.unsaved[0]
+            answer = await self.at_desk(partial(self.desk.do, waiting.act))
+            if isinstance(answer, Refusal) and (isinstance(answer, Unsaved) or answer.code == "broken"):
+                self.refused(answer)
+                return
+            self.withdraw(waiting)
+            if isinstance(answer, Refusal):
+                refused = refused or answer
+            else:
+                done = answer
+                self._retried(answer)
+        if refused is not None:
+            self.refused(refused)
+        elif done is None:
+            self._retried(None)
+
+    def _retried(self, answer: Record | None) -> None:
+        if isinstance(self.screen, ContestScreen):
             self.screen.retried(answer)
 
     # --- going about -----------------------------------------------------------------------------------------------
@@ -215,6 +246,8 @@ class JuriApp(App[None]):
         stays = self.desk.role is Role.KETUA and who is not None
         if (self.current_mode in ("sheet", "deliberation") and not stays) or (name == "sheet" and self.desk.who):
             await self.at_desk(self.desk.leave)
+            if len(self.screen_stack) > 1:
+                return  # the key was pressed again meanwhile, and the question is there already
         if who and self.desk.who != who and not await self.push_screen_wait(LockScreen(who)):
             return
         self.switch_mode(name)

@@ -23,7 +23,7 @@ from juri_tui.doors import OPERATOR as OPERATOR
 from juri_tui.doors import Doors
 from juri_tui.fold import believed, fold
 from juri_tui.lang import _
-from juri_tui.lease import BEAT_WAIT_MS, Claim, Lease, claim
+from juri_tui.lease import BEAT_WAIT_MS, Claim, Lease, claim, released
 from juri_tui.model import Refusal, Stamp
 from juri_tui.opening import create_contest as create_contest
 from juri_tui.opening import new_id, opened, stopped
@@ -90,6 +90,7 @@ class Desk:
                     self._second.begin(copies=False)  # the operator may have chosen another folder
                 self._follow(news)
                 if unlawful is not None:
+                    self._store.unread()
                     raise StoreFault("tampered", f"#{unlawful}")
             return self.contest
 
@@ -148,6 +149,8 @@ class Desk:
 
     def issue_pins(self) -> dict[str, str] | Refusal:
         """New PINs for all juri before the freeze, shown once; a rehearsal keeps its well-known ones, by place."""
+        if self.who == OPERATOR and self.claim_console() is not Claim.FREE:
+            return Refusal("read-only", self.read_only())  # it would void the slips that the console hands out
         holders = [who for who, _name in self.contest.definition.pin_holders()]
         if self.who == OPERATOR and self.contest.rehearsal:
             return self.doors.keep({who: pins.rehearsal_pin(place) for place, who in enumerate(holders, start=1)})
@@ -286,8 +289,7 @@ class Desk:
         if isinstance(agreed, Refusal):
             return agreed
         for one in agreed.granted_by:
-            refused = self.prove(one, granted[one])
-            if refused:
+            if refused := self.prove(one, granted[one]):
                 return refused
         actor = OPERATOR if OPERATOR in granted else f"ketua:{agreed.granted_by[0]}"
         wanted = partial(secret.reset, who=who, granted_by=tuple(granted))
@@ -336,33 +338,31 @@ class Desk:
             return _("Layar ini hanya membaca: konsol operator dipakai di tempat lain.")
         return ""
 
-    def claim_console(self, take_over: bool = False, wait_ms: int | None = None) -> Claim:
-        """Tries to hold the operator's console; `take_over` takes a quiet or held one, where the operator sits here."""
+    def claim_console(self, take_over: bool = False, wait_ms: int | None = None, seen: Claim = Claim.HELD) -> Claim:
+        """Tries to hold the operator's console; `take_over` takes a quiet or held one, where the operator sits here.
+
+        `seen` is how the asker saw it: one that was quiet and whose holder is back by now stays with him.
+        """
         found: list[Claim] = []
-        take_over = take_over and self.who == OPERATOR
 
         def change(before: dict[str, Any] | None) -> dict[str, Any]:
-            held = Lease.from_live(before)
-            now = self.now()
+            held, now = Lease.from_live(before), self.now()
             found.append(claim(held, self._me, now, alive=held is not None and is_alive(held.pid)))
-            if found[0] is not Claim.FREE and not take_over:
-                return before or {}
-            return Lease(self._me, now.boot, os.getpid(), now.boot_ns, now.wall_ns).as_live()
+            if found[0] is Claim.FREE or (take_over and self.who == OPERATOR and seen in (found[0], Claim.HELD)):
+                return Lease(self._me, now.boot, os.getpid(), now.boot_ns, now.wall_ns).as_live()
+            return before or {}
 
         if self.broken_at is not None:
             return Claim.HELD
         with self._lock:
-            self._store.update_live("console", change, wait_ms)
-            self.console = found[0] is Claim.FREE or take_over
+            held = Lease.from_live(self._store.update_live("console", change, wait_ms))
+            self.console = held is not None and held.uid == self._me
             self._second.begin(copies=self.console)
-            if take_over and found[0] is not Claim.FREE:
-                self._record_take_over(found[0])
+            if self.console and found[0] is not Claim.FREE:
+                done = self.act(seat.take_console, found[0])
+                if isinstance(done, Refusal):
+                    raise StoreFault("io", done.words)
         return found[0]
-
-    def _record_take_over(self, found: Claim) -> None:
-        done = self.act(seat.take_console, found)
-        if isinstance(done, Refusal):
-            raise StoreFault("io", done.words)
 
     def beat(self) -> None:
         """A sign of life of the console, and of the clock: what a power cut leaves to go on from. Raises StoreFault."""
@@ -392,8 +392,8 @@ class Desk:
             try:
                 if self.console:
                     self.console = False
-                    self._store.update_live("console", lambda _before: {}, BEAT_WAIT_MS)
-                    self._store.checkpoint()
+                    if not self._store.update_live("console", partial(released, me=self._me), BEAT_WAIT_MS):
+                        self._store.checkpoint()
             finally:
                 self._store.close()
         return lacking

@@ -47,3 +47,9 @@ def claim(held: Lease | None, me: str, now: Stamp, alive: bool) -> Claim:
         return Claim.FREE
     away = now.boot_ns - held.boot_ns if held.boot == now.boot else abs(now.wall_ns - held.wall_ns)
     return Claim.QUIET if away > QUIET_NS else Claim.HELD
+
+
+def released(before: dict[str, Any] | None, me: str) -> dict[str, Any]:
+    """The live table's fact once `me` has left: nobody holds the console, or whoever has taken it over meanwhile."""
+    held = Lease.from_live(before)
+    return {} if held is None or held.uid == me else held.as_live()

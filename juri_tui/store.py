@@ -28,6 +28,8 @@ __all__ = ["BUSY_MS", "Examination", "Store", "StoreFault", "examine", "restore"
 BUSY_MS = 5000
 """How long a write waits for another process before it is refused as `busy`, in ms."""
 _CHECKPOINT_MS = 200
+_UNREAD = -1
+"""No version of a file: another one stands there, whichever it is."""
 _OLDEST_SQLITE = (3, 37, 0)  # the first with STRICT tables
 Fact = dict[str, Any]
 
@@ -127,6 +129,10 @@ class Store:
         before, self._version = self._version, self.version()
         return before != self._version
 
+    def unread(self) -> None:
+        """What was committed could not be read, or not be believed: the next `changed` says True."""
+        self._version = _UNREAD
+
     def version(self) -> int:
         """A number that is another one after every commit of anybody; takes microseconds."""
         with self._read_lock, _told():
@@ -144,8 +150,12 @@ class Store:
 
     @contextmanager
     def _read(self) -> Iterator[sqlite3.Connection]:
-        with self._read_lock, _told():
-            yield self._reader
+        try:
+            with self._read_lock, _told():
+                yield self._reader
+        except StoreFault:
+            self.unread()
+            raise
 
     # --- writing -----------------------------------------------------------------------------------------------------
 

@@ -19,12 +19,12 @@ class Watch:
     """Asks `seen` every `every_s` seconds, in a thread of its own: there it costs far less than on the event loop.
 
     `seen` gives another value once there may be something new; while it raises StoreFault there always is, and so there
-    is after a time in which it did not answer at all.
+    is after a time in which it did not answer at all, and after news that could not be read (`again`).
     """
 
     def __init__(self, seen: Callable[[], object], every_s: float = LOOK_S) -> None:
         self._ask, self._seen, self._every_s = seen, object(), every_s
-        self._closing = threading.Event()
+        self._closing, self._unread = threading.Event(), threading.Event()
         self._answered = time.monotonic()
         self._thread = ThreadPoolExecutor(1, "watch")
 
@@ -42,9 +42,14 @@ class Watch:
                 self._seen, self._answered = object(), time.monotonic()
                 return True
             silent, self._answered = self.silent, time.monotonic()
-            if self._seen != before or silent:
+            if self._seen != before or silent or self._unread.is_set():
+                self._unread.clear()
                 return True
         return False
+
+    def again(self) -> None:
+        """What was new could not be read, so it still is."""
+        self._unread.set()
 
     @property
     def closed(self) -> bool:

@@ -11,6 +11,7 @@ from juri_tui.records import SlotKind
 from juri_tui.screens.asking import OWN_WORDS, AskingScreen
 from juri_tui.screens.recovery import RecoveryScreen
 from juri_tui.slot import SECOND, Applied, Kind, SlotState, elapsed_ns, lost
+from juri_tui.store_fault import StoreFault
 from juri_tui.text import TextFault, length_text, signed_seconds
 from juri_tui.timer import state_words, verb
 
@@ -234,7 +235,11 @@ class ClockKeys(AskingScreen):
         slot = self.contest.live
         if slot is None or not lost(slot, desk.now()):
             return
-        heartbeat = await self.juri.at_desk(desk.heartbeat)
+        try:
+            heartbeat = await self.juri.at_desk(desk.heartbeat)
+        except StoreFault as fault:
+            self.refuse(fault.words)
+            return
         answer = await self.app.push_screen_wait(RecoveryScreen(self.contest, slot, heartbeat, desk.now))
         if answer is not None:
             self.command(

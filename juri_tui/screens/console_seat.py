@@ -1,6 +1,6 @@
 """Who sits at the console, and what happened while nobody looked: recovery, the idle lock, the clocks, the bell."""
 
-import asyncio
+from functools import partial
 
 from textual import work
 
@@ -11,6 +11,7 @@ from juri_tui.desk import OPERATOR
 from juri_tui.lang import _
 from juri_tui.lease import Claim
 from juri_tui.model import Stamp
+from juri_tui.pace import aside
 from juri_tui.recovery import Recovery, RecoveryCase, recovery
 from juri_tui.screens import recovery as away
 from juri_tui.screens.clock_keys import ClockKeys
@@ -20,6 +21,7 @@ from juri_tui.screens.lock import LockScreen
 from juri_tui.screens.pulse_screen import PulseScreen
 from juri_tui.settings import ATTENDED, PUBLIC, idle_words
 from juri_tui.slot import SECOND, Source
+from juri_tui.store_fault import StoreFault
 from juri_tui.text import length_text
 
 DISK_NS = 10 * SECOND
@@ -61,12 +63,18 @@ class ConsoleSeat(PulseScreen, ClockKeys, HouseKeys, DiskKeys):
         self._reading = reading = desk.clock.read()
         # That the opening itself took its time is no stall.
         events = tuple(one for one in detect(self.juri.opened, reading) if one.kind is not ClockEventKind.STALL)
+        readable = True
         if desk.console:
-            self._heartbeat = await self.juri.at_desk(desk.heartbeat)
+            try:
+                self._heartbeat = await self.juri.at_desk(desk.heartbeat)
+            except StoreFault as fault:
+                self.refuse(fault.words)
+                readable = False
         if self._heartbeat is not None:
             events = (*events, *stepped_since(self._heartbeat, self.juri.opened.stamp))
         since = desk.now()
-        slot = self.contest.live
+        # Without it nobody can say what a clock is worth; where one is lost, Enter asks again.
+        slot = self.contest.live if readable else None
         found = recovery(slot, since, self._heartbeat, self.contest.speed) if slot else Recovery(RecoveryCase.NONE)
         await self._seat()
         await self._tell(events)
@@ -117,20 +125,20 @@ class ConsoleSeat(PulseScreen, ClockKeys, HouseKeys, DiskKeys):
         waits = desk.who == OPERATOR and (not desk.console or self._unnoted)
         if not self._busy and (self._events or disk or waits or self._unwatched(reading.stamp)):
             self._disk_ns = reading.stamp.boot_ns if disk else self._disk_ns
+            self._busy = True  # here, not once it begins: the same moment may be looked at again before that
             self.see_to(reading.stamp, disk)
 
     @work
     async def see_to(self, now: Stamp, disk: bool) -> None:
         """Tells what happened, takes a console that became free, looks at the disk, locks an unwatched seat."""
         desk = self.juri.desk
-        self._busy = True
         try:
             events, self._events = self._events, ()
             await self._tell(events)
             if desk.who == OPERATOR and not desk.console and await self.claim(False) is Claim.FREE:
                 self.say(_("Konsol operator sekarang di layar ini."), "done")
             if disk:
-                self.disk = await asyncio.to_thread(desk.disk_warning)
+                self.disk = await aside(desk.disk_warning)
             await self._lock_when_idle(now)
         finally:
             self._busy = False
@@ -146,7 +154,8 @@ class ConsoleSeat(PulseScreen, ClockKeys, HouseKeys, DiskKeys):
         if desk.who == OPERATOR:
             notes, self._unnoted = self._unnoted, ()
             for words in notes if desk.console else ():
-                self.act(result.write_note, words)
+                # Awaited: the seat may lock itself next, and then nobody may write it any more.
+                await self.ask(partial(desk.act, result.write_note, words))
 
     def _unwatched(self, now: Stamp) -> bool:
         """Whether nobody touched this seat for long; never in a rehearsal, where everybody knows the passphrase."""

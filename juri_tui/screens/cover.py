@@ -14,12 +14,11 @@ from juri_tui.lang import N_, _
 from juri_tui.model import Juri, Refusal
 from juri_tui.screens.base import ContestScreen
 from juri_tui.screens.lock import LockScreen
-from juri_tui.screens.paper import check_with, paper
+from juri_tui.screens.paper import check_with, leave, paper
 from juri_tui.screens.pick_kbk import PickKbk
 from juri_tui.screens.receipt import ReceiptScreen
 from juri_tui.screens.scoresheet import Outcome, ScoresheetScreen
 from juri_tui.snapshot import Snapshot
-from juri_tui.store_fault import StoreFault
 from juri_tui.widgets.header import ContestHeader
 from juri_tui.widgets.key_bar import KeyBar
 from juri_tui.widgets.notice import Notice
@@ -174,10 +173,7 @@ class CoverScreen(ContestScreen):
         )
 
     def _leave(self) -> None:
-        try:
-            self.juri.desk.leave()
-        except StoreFault:
-            return  # nobody sits here any more; what could not be read again is read at the next poll
+        leave(self.juri.desk)
 
     # --- left alone ------------------------------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 """The chair's decisions, question by question: each flow asks, then hands one decision to the desk; Esc leaves it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,8 @@ from juri_tui.desk import OPERATOR
 from juri_tui.guidance import titled
 from juri_tui.lang import _
 from juri_tui.model import Absence, Refusal
-from juri_tui.papers.export import write
+from juri_tui.pace import aside
+from juri_tui.papers.export import Paper, write
 from juri_tui.papers.recap_page import closing_papers
 from juri_tui.records import Record
 from juri_tui.screens.ask_sure import AskSure
@@ -362,14 +363,15 @@ async def export(screen: "DeliberationScreen") -> None:
         return
     folder = Path(typed).expanduser()
 
-    def save() -> int | Refusal:
-        papers = closing_papers(desk.contest, desk.now())
-        if isinstance(papers, Refusal):
-            return papers
+    def save(papers: Iterable[Paper]) -> int | Refusal:
         try:
             return len(write(papers, folder))
         except StoreFault as fault:
             return Refusal(fault.code, fault.words)
 
-    done = _("Tersimpan di {folder}").format(folder=folder)
-    await screen.ask(save, done)
+    made = await screen.juri.at_desk(lambda: closing_papers(desk.contest, desk.now()))
+    written = made if isinstance(made, Refusal) else await aside(partial(save, made))  # a stick may hang
+    if isinstance(written, Refusal):
+        screen.juri.refused(written)
+    else:
+        screen.done(_("Tersimpan di {folder}").format(folder=folder))

@@ -1,12 +1,13 @@
 """The keys of the second disk: which folder keeps journal and standby copy, and a whole copy now."""
 
-import asyncio
+from functools import partial
 from pathlib import Path
 
 from textual import work
 
 from juri_tui.lang import _
 from juri_tui.model import Refusal
+from juri_tui.pace import aside
 from juri_tui.screens.asking import OWN_WORDS, AskingScreen
 from juri_tui.second_disk import Chosen
 from juri_tui.store_fault import StoreFault
@@ -25,7 +26,7 @@ class DiskKeys(AskingScreen):
         if desk.read_only():
             self.refuse(desk.read_only())
             return
-        now = await asyncio.to_thread(self._chosen)
+        now = await aside(self._chosen)
         body = _("Setiap catatan dan salinan acara disimpan juga di sini, sebaiknya di disk USB.")
         if now:
             body += "\n" + _("Sekarang: {folder}").format(folder=now.folder)
@@ -36,13 +37,13 @@ class DiskKeys(AskingScreen):
             if picked is None:
                 return
             folder = Path(picked) if picked != NONE else None
-            refused = await asyncio.to_thread(desk.set_mirror, folder)
+            refused = await aside(partial(desk.set_mirror, folder))
             if refused is None and folder is None:
                 self.say(_("Tanpa disk cadangan: semua hanya ada di disk ini."), "fault")
                 return
             if refused is not None:
                 folder, fault = None, f"▲ {refused.words}"
-        taken = await asyncio.to_thread(self._chosen)
+        taken = await aside(self._chosen)
         if taken and not taken.apart:
             words = _("{folder} dipakai, tetapi di disk yang sama: bila disk itu rusak, cadangan ikut hilang.")
             self.say(words.format(folder=folder), "fault")
@@ -52,12 +53,12 @@ class DiskKeys(AskingScreen):
     @work(exclusive=True, group="disk")
     async def action_copy_now(self) -> None:
         """E: a whole, verified copy into a folder, now."""
-        now = await asyncio.to_thread(self._chosen)
+        now = await aside(self._chosen)
         picked = await self._folder(_("Salinan sekarang"), _("Salinan lengkap yang diperiksa. Ke folder mana?"), now)
         if picked is None:
             return
         self.say(_("Menyalin ke {folder} ...").format(folder=picked))
-        made = await asyncio.to_thread(self.juri.desk.copy_to, Path(picked))
+        made = await aside(partial(self.juri.desk.copy_to, Path(picked)))
         if isinstance(made, Refusal):
             self.juri.refused(made)
         else:
@@ -72,7 +73,7 @@ class DiskKeys(AskingScreen):
 
     async def _folder(self, title: str, body: str, now: Chosen | None, *, none: bool = False) -> str | None:
         """A disk that is plugged in, or a typed folder; NONE for no disk at all, where `none` offers it."""
-        choices = await asyncio.to_thread(_disks)
+        choices = await aside(_disks)
         choices.append((OWN_WORDS, _("folder lain, ketik jalurnya")))
         if none:
             choices.append((NONE, _("tanpa disk cadangan")))

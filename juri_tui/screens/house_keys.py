@@ -63,9 +63,12 @@ class HouseKeys(PinKeys):
             if numbers is not None:
                 await self.ask(partial(self.juri.desk.act, definition.draw_typed, numbers), _("Undian dicatat."))
 
-    @work
+    @work(exclusive=True, group="freeze")
     async def action_freeze(self) -> None:
-        """B: freezes the rules together with the chair; where they are frozen, takes that back with a reason."""
+        """B: freezes the rules together with the chair; where they are frozen, takes that back with a reason.
+
+        PINs take their time, and only those made last are valid: of two presses the last one alone shows slips.
+        """
         if self.contest.state is not State.SETUP:
             lawful = definition.thaw(self.contest, "?")
             if isinstance(lawful, Refusal):
@@ -275,19 +278,20 @@ class HouseKeys(PinKeys):
         if found is Claim.QUIET:
             choices = (("yes", _("ambil alih sekarang")),)
             body = _("Konsol lain tidak memberi tanda sejak lebih dari 15 detik.")
-            if await self.choose(_("Ambil alih konsol operator"), choices, body):
-                await self.claim(True)
-        elif found is Claim.HELD:
+            if not await self.choose(_("Ambil alih konsol operator"), choices, body):
+                return
+            found = await self.claim(True, found)
+        if found is Claim.HELD:
             why = _("Konsol lain masih dipakai. Kata sandi operator untuk mengambil alih.")
             if await self.app.push_screen_wait(LockScreen(OPERATOR, prove_only=True, why=why)):
                 await self.claim(True)
         if desk.console:
             self.say(_("Konsol operator sekarang di layar ini."), "done")
 
-    async def claim(self, take_over: bool) -> Claim | None:
-        """What became of asking for the console; a file that does not answer is said."""
+    async def claim(self, take_over: bool, seen: Claim = Claim.HELD) -> Claim | None:
+        """What became of asking for the console as it was seen; a file that does not answer is said."""
         try:
-            return await self.juri.at_desk(partial(self.juri.desk.claim_console, take_over))
+            return await self.juri.at_desk(partial(self.juri.desk.claim_console, take_over, seen=seen))
         except StoreFault as fault:
             self.refuse(fault.words)
             return None

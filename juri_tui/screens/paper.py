@@ -1,9 +1,10 @@
 """Sheets from paper: the operator types them, a second person finds them right or wrong; nobody edits in between."""
 
+from contextlib import suppress
 from functools import partial
 
 from juri_tui.commands import CHECK, bindings
-from juri_tui.desk import OPERATOR, Draft
+from juri_tui.desk import OPERATOR, Desk, Draft
 from juri_tui.form import Form, Past, checkers, open_form, paper_choices
 from juri_tui.lang import N_, _
 from juri_tui.model import Juri, Kbk, Refusal
@@ -15,6 +16,7 @@ from juri_tui.screens.readback import ReadBackScreen
 from juri_tui.screens.receipt import ReceiptScreen
 from juri_tui.screens.scoresheet import ScoresheetScreen
 from juri_tui.seal import receipt
+from juri_tui.store_fault import StoreFault
 from juri_tui.widgets.dialogs import AskChoice
 
 
@@ -82,6 +84,12 @@ class CheckScreen(ReadBackScreen):
             self.dismiss()
 
 
+def leave(desk: Desk) -> None:
+    """Nobody sits here any more, even where the file can not be read: who sits down next reads it anew."""
+    with suppress(StoreFault):
+        desk.leave()
+
+
 async def paper(screen: ContestScreen) -> None:
     """F6 on the cover: what is there to do with papers, and who does it."""
     app = screen.juri
@@ -119,7 +127,7 @@ async def _type(screen: ContestScreen) -> None:
         sheet = PaperSheet(who, kbk)
         await app.push_screen_wait(sheet)
         code = sheet.receipt
-    await app.at_desk(app.desk.leave)
+    await app.at_desk(partial(leave, app.desk))
     if code and kbk:
         note = _("Diketik dari kertas. Belum dihitung sampai diperiksa dengan PIN juri atau ketua (F6).")
         await app.push_screen_wait(ReceiptScreen(code, app.desk.contest.definition.kbk_by_id(kbk), note))
@@ -140,7 +148,7 @@ async def _check(screen: ContestScreen, juri: Juri, kbk: Kbk) -> None:
 
     if await app.push_screen_wait(LockScreen(second, ask=prove)):
         shown = await check_with(screen, juri, kbk, second, given.pop())
-        await app.at_desk(app.desk.leave)
+        await app.at_desk(partial(leave, app.desk))
         if shown is not None:
             await app.push_screen_wait(shown)
 

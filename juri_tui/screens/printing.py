@@ -1,5 +1,6 @@
 """Cetak: every paper that can be written now; Enter writes one, A all of them, into one folder."""
 
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -13,7 +14,8 @@ from juri_tui.commands import PRINT, bindings
 from juri_tui.contest import Contest
 from juri_tui.lang import N_, _, _n
 from juri_tui.model import Refusal
-from juri_tui.papers.export import write
+from juri_tui.pace import aside
+from juri_tui.papers.export import Paper, write
 from juri_tui.papers.shelf import Offer, shelf
 from juri_tui.screens.asking import AskingScreen
 from juri_tui.screens.base import ContestScreen
@@ -136,7 +138,7 @@ class PrintScreen(AskingScreen):
         try:
             for done, offer in enumerate(offers):
                 self._progress(done, len(offers), offer.title)
-                written = await self.juri.at_desk(partial(self._save, offer, folder))
+                written = await self._save(offer, folder)
                 if isinstance(written, Refusal):
                     self.juri.refused(Refusal(written.code, f"{offer.title}: {written.words}"))
                     return
@@ -149,19 +151,11 @@ class PrintScreen(AskingScreen):
         finally:
             self._busy = False
 
-    def _save(self, offer: Offer, folder: Path) -> list[Path] | Refusal:
-        """Makes and writes one paper; at the desk, so the contest can not change under it."""
+    async def _save(self, offer: Offer, folder: Path) -> list[Path] | Refusal:
+        """Makes one paper at the desk, of all that was asked before; its folder may be on a stick that hangs."""
         desk = self.juri.desk
-        papers = offer.make(desk.contest, desk.now())
-        if isinstance(papers, Refusal):
-            return papers
-        try:
-            return write(papers, folder)
-        except StoreFault as fault:
-            if fault.code != "exists":
-                return Refusal(fault.code, fault.words)
-            words = _("{name} sudah ada di folder itu dengan isi lain; tidak ditimpa. Tekan F untuk folder lain.")
-            return Refusal(fault.code, words.format(name=fault.detail))
+        papers = await self.juri.at_desk(lambda: offer.make(desk.contest, desk.now()))
+        return papers if isinstance(papers, Refusal) else await aside(partial(_written, papers, folder))
 
     @work
     async def action_folder(self) -> None:
@@ -173,6 +167,17 @@ class PrintScreen(AskingScreen):
         self._written = {}
         self.query_one("#progress", Static).update("")
         self._draw()
+
+
+def _written(papers: Iterable[Paper], folder: Path) -> list[Path] | Refusal:
+    """The files of one paper, or why they could not be written."""
+    try:
+        return write(papers, folder)
+    except StoreFault as fault:
+        if fault.code != "exists":
+            return Refusal(fault.code, fault.words)
+        words = _("{name} sudah ada di folder itu dengan isi lain; tidak ditimpa. Tekan F untuk folder lain.")
+        return Refusal(fault.code, words.format(name=fault.detail))
 
 
 def _unused(folder: Path) -> Path:

@@ -1,6 +1,7 @@
 """Reading back before sending: every mark in digits and in words, the total large, and two keys."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from textual import work
@@ -10,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from juri_tui.commands import READBACK, bindings
+from juri_tui.desk import Unsaved
 from juri_tui.form import Form, read_back, total_text, total_words
 from juri_tui.lang import N_, _
 from juri_tui.model import Refusal
@@ -43,6 +45,7 @@ class ReadBackScreen(ContestScreen):
         self.form = form
         self._send = send
         self.sent: Record | None = None
+        self._unsaved: Unsaved | None = None
         self._busy = False
         self._last_key_ns = self._since_ns = 0
 
@@ -103,8 +106,13 @@ class ReadBackScreen(ContestScreen):
 
     def action_back(self) -> None:
         """Back to the sheet; nothing is sent."""
-        if self.is_active and not self._busy:
+        if self.is_active and not self._busy and not self.juri.retrying:
             self.dismiss()
+
+    def on_unmount(self) -> None:
+        """What was read back may be changed from now on: F12 must not send it as it was."""
+        if self._unsaved is not None:
+            self.juri.withdraw(self._unsaved)
 
     def action_send(self) -> None:
         """Sends once. What could not be saved stays here, and F12 tries the same sheet again."""
@@ -114,17 +122,28 @@ class ReadBackScreen(ContestScreen):
 
     @work
     async def _go(self) -> None:
-        self.taken(await self.ask(self._send))
+        again = self._unsaved
+        answer = await self.ask(self._send if again is None else partial(self.juri.desk.do, again.act))
+        if isinstance(answer, Unsaved):
+            self._unsaved = answer
+        elif again is not None and isinstance(answer, Record):
+            self._close(answer)
+            return
+        self.taken(answer)
 
     def taken(self, answer: Record | Refusal) -> None:
         """What the desk answered: the record of the sheet, or why it was not taken."""
         self._busy = False
-        if isinstance(answer, Record):
+        if isinstance(answer, Record) and self.sent is None:
             self.sent = answer
             self.dismiss()
 
     def retried(self, answer: Record | None) -> None:
-        """F12 got the sheet through. None: nothing was waiting, and only Enter sends what was never sent."""
-        if answer is not None:
-            self.juri.desk.drop_draft(self.form.juri, self.form.kbk)
-            self.taken(answer)
+        """F12 got the sheet through, or something else that was waiting: only Enter sends what was never sent."""
+        if answer is not None and self._unsaved is not None and answer.uid == self._unsaved.act.uid:
+            self._close(answer)
+
+    @work
+    async def _close(self, sent: Record) -> None:
+        await self.juri.at_desk(partial(self.juri.desk.drop_draft, self.form.juri, self.form.kbk))
+        self.taken(sent)

@@ -20,6 +20,7 @@ from juri_tui.granting import Redefined, redefine
 from juri_tui.lang import _
 from juri_tui.model import Refusal
 from juri_tui.new_contest import rehearsal_copy
+from juri_tui.pace import aside
 from juri_tui.records import Record
 from juri_tui.screens.ask_sure import AskSure
 from juri_tui.screens.asking import OWN_WORDS, AskingScreen
@@ -296,7 +297,7 @@ class SetupFlows(AskingScreen):
         if not asked:
             return
         path = FilePath(asked).expanduser()
-        found = await asyncio.to_thread(load, path)
+        found = await aside(partial(load, path))
         if isinstance(found, list):
             body = "\n".join(fault.render(path.name) for fault in found)
             await self.app.push_screen_wait(Tell(_("Berkas belum dapat dipakai"), Content(body)))
@@ -325,7 +326,7 @@ class SetupFlows(AskingScreen):
         if not asked:
             return
         path = FilePath(asked).expanduser()
-        refused = await asyncio.to_thread(_written, path, dump(self.contest.definition))
+        refused = await aside(partial(_written, path, dump(self.contest.definition)))
         if refused:
             self.refuse(refused)
         else:

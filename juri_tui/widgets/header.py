@@ -77,7 +77,7 @@ class ContestHeader(Static):
 
     async def on_click(self) -> None:
         """What could not be saved is tried again, as with F12."""
-        if cast("JuriApp", self.app).unsaved is not None:
+        if cast("JuriApp", self.app).unsaved:
             await self.run_action("app.retry")
 
     def again(self) -> None:
@@ -97,12 +97,14 @@ class ContestHeader(Static):
         now = app.desk.now()
         contest = self.snapshot.contest if self.snapshot else app.desk.contest
         line = self._line(contest, now, self.size.width)
-        if app.unsaved is not None:
+        unsaved = len(app.unsaved)
+        if unsaved:
             words = _("BELUM TERSIMPAN: perintah terakhir belum tercatat. F12 coba simpan lagi.")
+            if unsaved > 1:
+                words = _("BELUM TERSIMPAN: {n} perintah belum tercatat. F12 coba simpan lagi.").format(n=unsaved)
             line = Content("\n").join([line, Content.styled(f"▲ {words}", "bold $text-error on $error-muted")])
-        unsaved = app.unsaved is not None
-        put(self, line, layout=unsaved != self._tall)
-        self._tall = unsaved
+        put(self, line, layout=bool(unsaved) != self._tall)
+        self._tall = bool(unsaved)
         if self._led:
             return None
         if self._clock and contest.live is not None:

@@ -14,7 +14,8 @@ import crew
 import pytest
 from clock_on_stage import Truth, contest, sit
 
-from juri_tui.pins import rehearsal_pin
+from juri_tui.pins import REHEARSAL_PASSPHRASE, rehearsal_pin
+from juri_tui.volume import sticks
 
 if TYPE_CHECKING:
     from faults.terminal import Terminal
@@ -165,5 +166,32 @@ def test_a_disk_that_hangs_does_not_keep_who_wants_to_leave(tmp_path, terminal_o
     before = terminal.settings()
     terminal.shell.send(f"{sys.executable} $JURI_HOME/hangs.py\r")
     terminal.sees("Ceria")
+    terminal.press("ctrl+q")
+    restored(terminal, before)
+
+
+def test_a_stick_that_hangs_while_it_is_copied_to_does_not_keep_who_wants_to_leave(tmp_path, terminal_of) -> None:
+    path = contest(tmp_path / "c.juri")
+    code = (
+        "import sys, threading\n"
+        "from juri_tui import cli\n"
+        "from juri_tui.desk import Desk\n"
+        "Desk.copy_to = lambda self, folder: threading.Event().wait()\n"
+        f"sys.argv = ['juri', 'open', '--as', 'operator', {str(path)!r}]\n"
+        "cli.main()\n"
+    )
+    (tmp_path / "hangs.py").write_text(code, encoding="utf-8")
+    terminal = terminal_of(80, 24)
+    before = terminal.settings()
+    terminal.shell.send(f"{sys.executable} $JURI_HOME/hangs.py\r")
+    terminal.sees("Kata sandi")
+    terminal.types(REHEARSAL_PASSPHRASE)
+    terminal.sees("URUTAN TAMPIL")
+    terminal.press("e")
+    terminal.sees("Salinan sekarang", "folder lain")
+    terminal.press(str(len(sticks()) + 1))
+    terminal.sees("Jalur folder")
+    terminal.types(str(tmp_path))
+    terminal.sees("Menyalin ke")
     terminal.press("ctrl+q")
     restored(terminal, before)

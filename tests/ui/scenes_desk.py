@@ -196,7 +196,7 @@ async def unsaved(folder: Path, size: Size) -> Pilots:
     async with seen(hand.desk, size) as pilot:
         with patch.object(Store, "append", refuse("full")):
             await pilot.press("space")
-            await until(pilot, lambda: pilot.app.unsaved is not None)
+            await until(pilot, lambda: pilot.app.unsaved)
             await settled(pilot)
             yield pilot
 

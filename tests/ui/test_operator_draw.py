@@ -1,11 +1,18 @@
 """Before the event: the draw, seeded or from paper, and the freeze with the chair."""
 
+import time
+from pathlib import Path
+
 import pytest
+from clocks import ManualClock
 from contests import Stagehand
 from desks import Keys, program
+from events import kediri
 from frames import frame, until
 
-from juri_tui.desk import OPERATOR
+from juri_tui.desk import OPERATOR, Desk, Role, create_contest
+from juri_tui.model import Refusal
+from juri_tui.screens.freeze import FreezeScreen
 
 
 async def test_the_draw_is_recorded_then_revealed(hand: Stagehand) -> None:
@@ -84,6 +91,31 @@ async def test_the_freeze_shows_each_slip_once_and_needs_the_chair(hand: Stageha
         await keys.type("111111")
         await until(pilot, lambda: keys.kinds[-1] == "rules_frozen")
         assert hand.desk.who == OPERATOR
+
+
+async def test_the_freeze_asked_for_again_while_the_pins_are_made_shows_valid_slips_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, ticking = tmp_path / "asli.juri", ManualClock()
+    create_contest(path, kediri(), ticking.now(), "rahasia")
+    desk = Desk(path, Role.OPERATOR, ticking)
+    desk.claim_console()
+    assert desk.sit(OPERATOR, "rahasia") is None
+    made: list[dict[str, str] | Refusal] = []
+    issue = desk.issue_pins
+
+    def slowly() -> dict[str, str] | Refusal:
+        time.sleep(0.3)
+        made.append(issue())
+        return made[-1]
+
+    monkeypatch.setattr(desk, "issue_pins", slowly)
+    async with program(desk) as pilot:
+        await pilot.press("b")
+        await pilot.press("b")
+        await until(pilot, lambda: len(made) == 2 and isinstance(pilot.app.screen, FreezeScreen))
+        assert [type(screen).__name__ for screen in pilot.app.screen_stack] == ["OperatorScreen", "FreezeScreen"]
+        assert [pin for _name, pin in pilot.app.screen._slips] == list(made[-1].values())
 
 
 async def test_a_freeze_is_taken_back_with_a_reason(hand: Stagehand) -> None:

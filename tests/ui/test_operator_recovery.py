@@ -10,6 +10,7 @@ from frames import frame, until
 
 from juri_tui.app import JuriApp
 from juri_tui.desk import OPERATOR, Desk, Role
+from juri_tui.model import Stamp
 from juri_tui.opening import Broken
 from juri_tui.slot import SECOND, SlotState, Source, elapsed_ns
 from juri_tui.store import Store
@@ -155,6 +156,28 @@ async def test_elapsed_time_can_be_typed_and_the_question_left(running: Stagehan
         assert elapsed(desk) == 750
 
 
+async def test_a_sign_of_life_that_can_not_be_read_ends_nothing_and_is_asked_for_again(
+    running: Stagehand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    running.desk.close()
+    running.clock.reboot(3600 * SECOND)
+    desk = reopened(running)
+
+    def refuse() -> Stamp:
+        raise StoreFault("busy")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(desk, "heartbeat", refuse)
+        async with program(desk) as pilot:
+            keys = Keys(pilot, running, desk)
+            await until(pilot, lambda: "dikunci program lain" in keys.notice)
+            await keys.refuses("enter", words="dikunci program lain")
+            assert type(pilot.app.screen).__name__ == "OperatorScreen"
+            patch.undo()
+            await keys.press("enter")
+            await keys.dialog("RecoveryScreen")
+
+
 async def test_a_paused_clock_is_still_paused(running: Stagehand) -> None:
     running.time("slot_paused").desk.close()
     running.clock.reboot(3600 * SECOND)
@@ -256,6 +279,23 @@ async def test_a_quiet_console_is_taken_with_one_key(running: Stagehand) -> None
         await keys.refuses("o", words="sudah ada di layar ini")
 
 
+async def test_a_quiet_console_whose_holder_comes_back_before_the_key_needs_the_passphrase(running: Stagehand) -> None:
+    second = reopened(running)
+    running.clock.advance(16 * SECOND)
+    async with program(second) as pilot:
+        keys = Keys(pilot, running, second)
+        await keys.press("o")
+        await keys.dialog("AskChoice")
+        running.desk.beat()
+        await keys.press("1")
+        await keys.dialog("LockScreen")
+        assert running.desk.console
+        assert not second.console
+        await keys.type("latihan")
+        await until(pilot, lambda: second.console)
+        assert keys.last.reason == "konsol lain masih dipakai"
+
+
 async def test_a_console_that_was_left_is_taken_by_itself(running: Stagehand) -> None:
     second = reopened(running)
     async with program(second) as pilot:
@@ -293,7 +333,7 @@ async def test_what_is_not_saved_moves_nothing_and_f12_tries_again(
         assert hand.desk.contest.live.state is SlotState.ARMED
         hand.clock.advance(30 * SECOND)
         await pilot.press("f12")
-        await until(pilot, lambda: pilot.app.unsaved is not None)
+        await until(pilot, lambda: pilot.app.unsaved)
         full(False)
         await keys.press("f12")
         await until(pilot, lambda: keys.kinds[-1] == "slot_started")
@@ -314,7 +354,7 @@ async def test_a_disk_that_fails_stops_and_stays_said(running: Stagehand, monkey
             await keys.refuses("space", words="BELUM TERSIMPAN")
         await until(pilot, lambda: "disk gagal sesudah catatan" in frame(pilot.app))
         await keys.refuses("f12", words="Hanya membaca")
-        assert pilot.app.unsaved is not None
+        assert pilot.app.unsaved
         assert "BELUM TERSIMPAN: perintah terakhir" in frame(pilot.app)
 
 

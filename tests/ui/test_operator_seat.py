@@ -1,5 +1,6 @@
 """Who may sit at the console: the passphrase at the door, and the lock of a console that nobody touches."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,30 @@ async def test_before_the_audience_the_seat_locks_without_a_question(real: tuple
         await pilot.press("f2")
         await until(pilot, lambda: type(pilot.app.screen).__name__ == "LockScreen")
         assert desk.who is None, "whoever comes back says who he is"
+
+
+async def test_a_way_asked_for_again_while_the_seat_is_left_asks_once(
+    real: tuple[Desk, ManualClock], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, _ticking = real
+    assert desk.sit(OPERATOR, "rahasia") is None
+    async with program(desk) as pilot:
+        await pilot.press("f3")
+        await until(pilot, lambda: type(pilot.app.screen).__name__ == "CoverScreen")
+        leave = desk.leave
+
+        def slowly() -> None:
+            time.sleep(0.1)
+            leave()
+
+        monkeypatch.setattr(desk, "leave", slowly)
+        await pilot.press("f2", "f2", "f8")
+        await until(pilot, lambda: type(pilot.app.screen).__name__ == "LockScreen")
+        await pilot.app.at_desk(desk.now)  # behind all that was asked of the desk before
+        await pilot.pause(0.1)
+        assert [type(screen).__name__ for screen in pilot.app.screen_stack] == ["CoverScreen", "LockScreen"]
+        await pilot.press(*"rahasia", "enter")
+        await until(pilot, lambda: type(pilot.app.screen).__name__ == "OperatorScreen")
 
 
 async def test_the_time_until_the_lock_is_a_setting(real: tuple[Desk, ManualClock]) -> None:

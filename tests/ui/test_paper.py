@@ -13,6 +13,8 @@ from juri_tui.screens.paper import CheckScreen, PaperSheet
 from juri_tui.screens.pick_kbk import PickKbk
 from juri_tui.screens.readback import ReadBackScreen
 from juri_tui.screens.receipt import ReceiptScreen
+from juri_tui.store import Store
+from juri_tui.store_fault import StoreFault
 from juri_tui.widgets.dialogs import AskChoice
 
 WIDE = (120, 36)
@@ -101,3 +103,30 @@ async def test_a_station_without_papers_says_so(hand) -> None:
         await at(pilot, CoverScreen)
         await pilot.press("f6")
         await until(pilot, lambda: "Tidak ada lembar kertas" in frame(pilot.app))
+
+
+async def test_a_file_that_can_not_be_read_after_the_check_ends_nothing(hand, monkeypatch) -> None:
+    performed(hand).desk.type_paper("swasta", "melati", dict(zip(
+        ("masalah", "proses", "solusi", "hasil", "standar", "penyajian"), ALL, strict=True)), Notes())  # fmt: skip
+    app = station(hand)
+    async with app.run_test(size=WIDE) as pilot:
+        await at(pilot, CoverScreen)
+        await pilot.press("f6")
+        await at(pilot, AskChoice)
+        await pilot.press("1")
+        await until(pilot, lambda: "Siapa yang memeriksa?" in frame(app))
+        wait_a_moment(hand)
+        await pilot.press("1")
+        await at(pilot, LockScreen)
+        await pilot.press(*"222222", "enter")
+        await at(pilot, CheckScreen)
+
+        def refuse(_store: Store, after: int = 0) -> None:
+            raise StoreFault("busy", str(after))
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Store, "records", refuse)
+            await pilot.press("escape")
+            await at(pilot, CoverScreen)
+            await pilot.app.at_desk(app.desk.now)  # behind the leaving
+            assert app.desk.who is None

@@ -158,7 +158,7 @@ async def test_what_was_unlocked_meanwhile_is_refused(locked) -> None:
         locked.sit(OPERATOR)
         await until(pilot, lambda: len(screen._offers) == 2)
         for offer in offers[2:]:
-            assert screen._save(offer, locked.path.parent).code in ("state", "not-locked")
+            assert (await screen._save(offer, locked.path.parent)).code in ("state", "not-locked")
         assert [offer.key for offer in shelf(locked.desk.contest)] == ["rules", "blank"]
 
 

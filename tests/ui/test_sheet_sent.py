@@ -1,10 +1,15 @@
 """From the full sheet to the receipt: what is read back, sent, told, wiped; and the other keys of the sheet."""
 
+import threading
+
 import pytest
 from frames import frame, same_as_golden, settled, until
 from seat import at, draft_of, performed, station, to_sheet, typed, wait_a_moment
 
+from juri_tui.acts import Act
 from juri_tui.app import JuriApp
+from juri_tui.model import Refusal
+from juri_tui.records import Record
 from juri_tui.screens.ask_sure import AskSure
 from juri_tui.screens.cover import CoverScreen
 from juri_tui.screens.pick_kbk import PickKbk
@@ -12,6 +17,8 @@ from juri_tui.screens.readback import ReadBackScreen
 from juri_tui.screens.receipt import ReceiptScreen
 from juri_tui.screens.scoresheet import ScoresheetScreen
 from juri_tui.slot import SECOND
+from juri_tui.store import Store
+from juri_tui.store_fault import StoreFault
 from juri_tui.widgets.mark_table import MarkTable
 
 SIZES = [(80, 24), (120, 36)]
@@ -161,6 +168,93 @@ async def test_a_send_that_can_not_be_saved_stays_and_f12_gets_it_through(hand, 
         await at(pilot, ReceiptScreen)
         assert ("pemprov", "melati") in hand.desk.refresh().sheets
         assert draft_of(hand) is None
+
+
+async def read_back_in_vain(pilot, hand, monkeypatch) -> None:
+    """A full sheet, read back and sent while the disk is full."""
+    await to_sheet(pilot)
+    await typed(pilot, *ALL)
+    await pilot.press("f9")
+    await at(pilot, ReadBackScreen)
+    wait_a_moment(hand)
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "append", refuse)
+        await pilot.press("enter")
+        await until(pilot, lambda: "BELUM TERSIMPAN: perintah terakhir" in frame(pilot.app))
+    wait_a_moment(hand)
+
+
+def refuse(*_args: object, **_more: object) -> None:
+    raise StoreFault("full")
+
+
+async def test_what_was_taken_back_to_change_it_is_not_sent_by_f12(hand, monkeypatch) -> None:
+    performed(hand)
+    async with station(hand).run_test(size=WIDE) as pilot:
+        await read_back_in_vain(pilot, hand, monkeypatch)
+        await pilot.press("escape")
+        await at(pilot, ScoresheetScreen)
+        await until(pilot, lambda: "BELUM TERSIMPAN" not in frame(pilot.app))
+        await pilot.press("f12")
+        await pilot.app.at_desk(hand.desk.now)
+        assert ("pemprov", "melati") not in hand.desk.refresh().sheets
+        assert len(draft_of(hand).marks) == 6
+
+
+async def test_enter_again_sends_the_same_sheet_once(hand, monkeypatch) -> None:
+    performed(hand)
+    async with station(hand).run_test(size=WIDE) as pilot:
+        await read_back_in_vain(pilot, hand, monkeypatch)
+        await pilot.press("enter")
+        await at(pilot, ReceiptScreen)
+        assert ("pemprov", "melati") in hand.desk.refresh().sheets
+        assert draft_of(hand) is None
+        assert pilot.app.unsaved == ()
+
+
+async def test_nobody_leaves_while_f12_tries_to_send(hand, monkeypatch) -> None:
+    performed(hand)
+    async with station(hand).run_test(size=WIDE) as pilot:
+        await read_back_in_vain(pilot, hand, monkeypatch)
+        gate, do = threading.Event(), pilot.app.desk.do
+
+        def slowly(act: Act) -> Record | Refusal:
+            assert gate.wait(5)
+            return do(act)
+
+        monkeypatch.setattr(pilot.app.desk, "do", slowly)
+        await pilot.press("f12", "escape", "enter")
+        assert isinstance(pilot.app.screen, ReadBackScreen)
+        gate.set()
+        await at(pilot, ReceiptScreen)
+        kinds = [record.kind for record in hand.desk.records()]
+        assert kinds.count("sheet_sent") == 3, "two for the first KBK, and this one"
+
+
+async def test_f12_upon_something_else_that_was_waiting_is_no_receipt(hand, monkeypatch) -> None:
+    """On one shared terminal the operator's last command may still wait when a juri reads back."""
+    performed(hand).arm("berlian")
+    app = JuriApp(hand.desk)
+    async with app.run_test(size=WIDE) as pilot:
+        await until(pilot, lambda: app.current_mode == "operator")
+        with monkeypatch.context() as patch:
+            patch.setattr(Store, "append", refuse)
+            await pilot.press("space")
+            await until(pilot, lambda: "BELUM TERSIMPAN: perintah terakhir" in frame(app))
+        await pilot.press("f3")
+        await to_sheet(pilot)
+        await typed(pilot, *ALL)
+        await pilot.press("f9")
+        await at(pilot, ReadBackScreen)
+        await pilot.press("f12")
+        await until(pilot, lambda: hand.desk.records()[-1].kind == "slot_started")
+        await until(pilot, lambda: "BELUM TERSIMPAN" not in frame(app))
+        assert isinstance(app.screen, ReadBackScreen)
+        assert len(draft_of(hand).marks) == 6
+        wait_a_moment(hand)
+        await pilot.press("enter")
+        await at(pilot, ReceiptScreen)
+        assert ("pemprov", "melati") in hand.desk.refresh().sheets
 
 
 async def test_the_receipt_goes_by_itself(hand, monkeypatch) -> None:

@@ -118,6 +118,24 @@ def test_real_pins_are_made_at_the_freeze_and_not_before(tmp_path: Path) -> None
     assert all(pin.encode() not in raw for pin in (*pins.values(), "rahasia sekali"))
 
 
+def test_a_console_that_only_reads_voids_no_pins(tmp_path: Path) -> None:
+    path, ticking = tmp_path / "nyata.juri", ManualClock()
+    create_contest(path, kediri(), ticking.now(), "rahasia sekali")
+    first, second = Desk(path, Role.OPERATOR, ticking), Desk(path, Role.OPERATOR, ticking)
+    for desk in (first, second):
+        desk.claim_console()
+        assert desk.sit(OPERATOR, "rahasia sekali") is None
+    pins = first.issue_pins()
+    assert isinstance(pins, dict)
+    assert code(second.issue_pins()) == "read-only"
+    assert first.prove("pemprov", pins["pemprov"]) is None
+    second.claim_console(take_over=True)
+    assert first.console, "it has not noticed yet"
+    assert code(first.issue_pins()) == "read-only"
+    first.close()
+    second.close()
+
+
 def test_a_rehearsal_keeps_its_pins(hand: Stagehand) -> None:
     assert hand.desk.issue_pins() == {"pemprov": "111111", "swasta": "222222"}
 
@@ -158,6 +176,16 @@ def test_other_processes_follow(hand: Stagehand, open_desk) -> None:
     hand.ready()
     assert board.refresh().seq == hand.desk.contest.seq
     assert board.refresh() is board.contest
+
+
+def test_what_could_not_be_read_is_read_the_next_time(hand: Stagehand, open_desk, monkeypatch) -> None:
+    board = open_desk(Role.BOARD)
+    hand.ready()
+    with monkeypatch.context() as patch:
+        patch.setattr("juri_tui.tables.records_behind", full)
+        with pytest.raises(StoreFault):
+            board.refresh()
+    assert board.refresh().seq == hand.desk.contest.seq
 
 
 def test_two_desks_decide_on_the_same_truth(hand: Stagehand, open_desk) -> None:
@@ -202,6 +230,18 @@ def test_who_was_relieved_writes_nothing_even_before_the_next_beat(hand: Stageha
     assert [record.kind for record in second.records()] == ["contest_created", "definition_set", "console_taken"]
 
 
+def test_who_was_relieved_and_leaves_before_it_noticed_takes_the_console_from_nobody(
+    hand: Stagehand, open_desk
+) -> None:
+    second, third = open_desk(Role.OPERATOR), open_desk(Role.OPERATOR)
+    second.sit(OPERATOR, "latihan")
+    second.claim_console(take_over=True)
+    assert hand.desk.console, "it has not noticed yet"
+    hand.desk.close()
+    assert third.claim_console() is Claim.HELD
+    assert isinstance(second.act(definition.draw, "ab"), Record)
+
+
 def test_a_console_is_not_taken_over_where_nobody_sits(hand: Stagehand, open_desk) -> None:
     second = open_desk(Role.OPERATOR)
     assert second.claim_console(take_over=True) is Claim.HELD
@@ -219,6 +259,15 @@ def test_a_dead_console_is_taken_at_once(hand: Stagehand, open_desk, monkeypatch
 
     monkeypatch.setattr(os, "kill", dead)
     assert second.claim_console() is Claim.FREE
+
+
+def test_each_beat_moves_the_lease_along(hand: Stagehand, open_desk) -> None:
+    second = open_desk(Role.OPERATOR)
+    for _beat in range(5):
+        hand.clock.advance(5 * SECOND)
+        hand.desk.beat()
+        assert second.claim_console() is Claim.HELD
+    assert hand.desk._store.live("console")["boot_ns"] == hand.clock.boot_ns
 
 
 def test_a_beat_leaves_a_sign_of_life_but_never_over_a_lost_clock(hand: Stagehand) -> None:

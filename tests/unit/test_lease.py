@@ -2,7 +2,7 @@
 
 import pytest
 
-from juri_tui.lease import QUIET_NS, Claim, Lease, claim
+from juri_tui.lease import QUIET_NS, Claim, Lease, claim, released
 from juri_tui.model import Stamp
 
 NOW = Stamp(10**18, "b1", 10**12)
@@ -37,3 +37,9 @@ def test_the_live_table_gives_back_what_it_got() -> None:
     assert Lease.from_live(held().as_live()) == held()
     assert Lease.from_live(None) is None
     assert Lease.from_live({}) is None
+
+
+def test_who_leaves_lets_go_of_its_own_lease_alone() -> None:
+    assert released(held().as_live(), "other") == {}
+    assert released(None, "me") == released({}, "me") == {}
+    assert released(held().as_live(), "me") == held().as_live()

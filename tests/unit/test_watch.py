@@ -33,6 +33,17 @@ async def test_a_file_out_of_reach_is_news_each_time_and_so_is_its_return() -> N
     watch.close()
 
 
+async def test_news_that_could_not_be_read_are_news_again_once() -> None:
+    watch = Watch(lambda: 1)
+    assert await watch.moved()
+    watch.again()
+    assert await asyncio.wait_for(watch.moved(), 2)
+    waiting = asyncio.create_task(watch.moved())
+    await asyncio.sleep(4 * LOOK_S)
+    assert not waiting.done()
+    watch.close()
+
+
 async def test_closing_ends_the_wait() -> None:
     watch = Watch(lambda: 1)
     await watch.moved()
