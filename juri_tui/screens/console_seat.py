@@ -19,7 +19,7 @@ from juri_tui.screens.house_keys import HouseKeys
 from juri_tui.screens.lock import LockScreen
 from juri_tui.screens.pulse_screen import PulseScreen
 from juri_tui.settings import ATTENDED, PUBLIC, idle_words
-from juri_tui.slot import SECOND, Source
+from juri_tui.slot import SECOND, Slot, Source
 from juri_tui.text import length_text
 
 DISK_NS = 10 * SECOND
@@ -65,19 +65,32 @@ class ConsoleSeat(PulseScreen, ClockKeys, HouseKeys, DiskKeys):
             self._heartbeat = await self.juri.at_desk(desk.heartbeat)
         if self._heartbeat is not None:
             events = (*events, *stepped_since(self._heartbeat, self.juri.opened.stamp))
-        since = desk.now()
-        slot = self.contest.live
-        found = recovery(slot, since, self._heartbeat, self.contest.speed) if slot else Recovery(RecoveryCase.NONE)
+        since, slot = desk.now(), self.contest.live
         await self._seat()
         await self._tell(events)
-        if not desk.console or slot is None:
-            return
-        if found.case is RecoveryCase.BRIDGED:
-            since = desk.now()
+        if desk.console and slot is not None:
+            self._go_on(slot, since)
+
+    async def claim(self, take_over: bool) -> Claim | None:
+        """Asks for the console; who gets it also gets the clock that its last holder left, a power cut included."""
+        desk = self.juri.desk
+        held, since = desk.console, desk.now()
+        found = await super().claim(take_over)
+        if desk.console and not held:
+            self._heartbeat = await self.juri.at_desk(desk.heartbeat)
+            if self.contest.live is not None:
+                self._go_on(self.contest.live, since)
+        return found
+
+    def _go_on(self, slot: Slot, since: Stamp) -> None:
+        """What the clock is worth after nobody held the console until `since`: bridged, asked for, or only said."""
+        found = recovery(slot, since, self._heartbeat, self.contest.speed)
+        if found.case is RecoveryCase.BRIDGED:  # the time since then counts too: a passphrase was asked for
+            since = self.juri.desk.now()
             found = recovery(slot, since, self._heartbeat, self.contest.speed)
         if found.case is RecoveryCase.BRIDGED and found.elapsed_ns is not None:
             self.command("timer_recovered", since, seen=slot.revision, ns=found.elapsed_ns, source=Source.WALL)
-        elif found.case is RecoveryCase.ASK or (found.case is RecoveryCase.BRIDGED and found.elapsed_ns is None):
+        elif found.case is RecoveryCase.ASK:
             self.settle()
         if away.question(found):
             self.away = (found, since)

@@ -111,6 +111,28 @@ async def test_a_power_cut_is_bridged_and_said(running: Stagehand) -> None:
         assert "Komputer mati" not in frame(pilot.app)
 
 
+@pytest.mark.parametrize(("gap", "asked"), [(90 * SECOND, False), (3600 * SECOND, True)])
+async def test_a_power_cut_leaves_the_console_to_be_taken_and_its_clock_with_it(
+    running: Stagehand, gap: int, asked: bool
+) -> None:
+    """Nobody left: the file still names the program of the boot before, so one key confirms that it is gone."""
+    running.clock.reboot(gap)
+    desk = reopened(running)
+    assert not desk.console
+    async with program(desk) as pilot:
+        keys = Keys(pilot, running, desk)
+        await keys.press("o")
+        await keys.dialog("AskChoice")
+        await keys.press("1")
+        if asked:
+            await keys.dialog("RecoveryScreen")
+            await pilot.press("1")
+        await until(pilot, lambda: keys.kinds[-1] == "timer_recovered")
+        assert keys.last.source is (Source.OPERATOR if asked else Source.WALL)
+        assert elapsed(desk) == (600 if asked else 692), "two keys came a second each after the cut"
+        await until(pilot, lambda: asked or "Komputer mati 01:32" in frame(pilot.app))
+
+
 @pytest.mark.parametrize(
     ("gap", "key", "expected"),
     [(3600 * SECOND, "1", 600), (3600 * SECOND, "3", 4200), (-3600 * SECOND, "1", 600)],
@@ -253,6 +275,7 @@ async def test_a_quiet_console_is_taken_with_one_key(running: Stagehand) -> None
         await keys.dialog("AskChoice")
         await keys.press("1")
         await until(pilot, lambda: second.console)
+        await until(pilot, lambda: "Program tertutup 00:18; waktu tetap berjalan." in frame(pilot.app))
         await keys.refuses("o", words="sudah ada di layar ini")
 
 
