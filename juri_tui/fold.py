@@ -118,7 +118,8 @@ def _stepped(contest: Contest, record: Record, payload: r.SlotStepped) -> Contes
     out = dict(contest.out)
     if payload.kind in ("slot_armed", "slot_no_show") and out.get(payload.kbk, ("",))[0] in ("no_show", "active"):
         del out[payload.kbk]  # a later attempt replaces a no-show
-    return replace(contest, slots=slots, spoken=spoken, state=state, pause=None, out=out)
+    pause = None if slots[payload.slot].live else contest.pause  # who will not come is also told during a break
+    return replace(contest, slots=slots, spoken=spoken, state=state, pause=pause, out=out)
 
 
 def _moved(contest: Contest, slot: Slot | Refusal, record: Record) -> dict[str, Slot]:

@@ -301,6 +301,15 @@ def test_arming_ends_a_break() -> None:
     assert ledger.contest.pause is None
 
 
+def test_who_will_not_come_after_a_break_does_not_end_it() -> None:
+    ledger = Ledger().ready()
+    ledger.do(clock.start_break, "ISHOMA", 3600)
+    ledger.do(clock.no_show, "ceria", "", ledger.ticking.now())
+    assert ledger.contest.pause is not None
+    ledger.time("slot_undone")
+    assert ledger.contest.pause is not None
+
+
 def test_a_thaw_opens_the_rules_again() -> None:
     ledger = Ledger().ready()
     ledger.do(definition.thaw, "bobot keliru")
