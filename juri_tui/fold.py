@@ -125,7 +125,8 @@ def _stepped(contest: Contest, record: Record, payload: r.SlotStepped) -> Contes
 def _moved(contest: Contest, slot: Slot | Refusal, record: Record) -> dict[str, Slot]:
     if isinstance(slot, Refusal):
         raise ValueError(f"record {record.seq} is not lawful: {slot.words}")
-    others = {key: other for key, other in contest.slots.items() if key != slot.id or record.kind != "slot_armed"}
+    last = record.kind in ("slot_armed", "slot_no_show")  # U is for the slot that was called, or missed, last
+    others = {key: other for key, other in contest.slots.items() if key != slot.id or not last}
     return {**others, slot.id: slot}
 
 

@@ -196,6 +196,20 @@ def test_undo_takes_the_last_timer_command_back() -> None:
     assert back.payload.elapsed_ns == 16 * SECOND
 
 
+@pytest.mark.parametrize("missed", [False, True])
+def test_undo_is_for_the_kbk_called_or_missed_last_though_it_was_called_before(missed: bool) -> None:
+    ledger = Ledger().ready()
+    ledger.arm("ceria")
+    ledger.time("slot_undone")
+    ledger.present("melati")
+    if missed:
+        ledger.do(clock.no_show, "ceria", "", ledger.ticking.now())
+    else:
+        ledger.arm("ceria")
+    assert ledger.time("slot_undone").payload.slot == "ceria-1"
+    assert ledger.contest.performed("melati")
+
+
 def test_a_reason_reaches_the_command_that_it_explains() -> None:
     ledger = Ledger().ready()
     ledger.arm("ceria")
