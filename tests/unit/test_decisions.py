@@ -105,6 +105,19 @@ def test_reordering_keeps_those_who_performed(ready: Ledger) -> None:
     assert [kbk.number for kbk in ready.contest.running_order()] == [1, 4, 2, 3]
 
 
+def test_who_waits_again_may_be_moved_back(ready: Ledger) -> None:
+    ready.arm("ceria")
+    later = ("melati", "ceria", "berlian", "cp-joss")
+    assert ready.refused(definition.reorder, later, "belum siap") == "order", "it is on the stage"
+    ready.time("slot_undone")
+    ready.do(definition.reorder, later, "belum siap")
+    ready.arm("melati")
+    ready.time("slot_aborted", reason="listrik padam")
+    ready.do(definition.reorder, ("ceria", "berlian", "melati", "cp-joss"), "listrik padam")
+    ready.do(clock.no_show, "ceria", "", ready.ticking.now())
+    ready.do(definition.reorder, ("berlian", "melati", "cp-joss", "ceria"), "masih di jalan")
+
+
 def test_status_changes_have_reasons_and_wait_for_the_stage(ready: Ledger) -> None:
     assert ready.refused(definition.set_status, "ceria", "withdrawn", "") == "reason"
     assert ready.refused(definition.set_status, "ceria", "active", "x") == "same"
