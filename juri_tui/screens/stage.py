@@ -22,7 +22,7 @@ from juri_tui.widgets.put import put
 from juri_tui.widgets.running_order import SHORTEST, fit, titled_in
 
 FLASH_NS = 3 * SECOND
-"""At the limit the screen flashes for so long, once a second; then it stands inverse."""
+"""At the limit the screen flashes for so long, once a second however fast a rehearsal runs; then it stands inverse."""
 SMALL = 9
 """Below so many rows every line counts."""
 _BANDS = ("-warn", "-danger", "-time", "-over", "-flash", "-idle")
@@ -90,12 +90,12 @@ class StageScreen(PulseScreen):
         words = f"{shown.sign} {shown.words or slot.phase.name}"
         self._put("phase", f"{slot.phase.name}  ·  {words}" if shown.words and self.size.height >= SMALL else words)
         self._put("line", contest.stage_line)
-        return self._colour(shown)
+        return self._colour(shown, contest.speed)
 
-    def _colour(self, shown: Face) -> int | None:
+    def _colour(self, shown: Face, speed: int) -> int | None:
         """The band as a class of the screen; a short, slow flash at the limit, unless motion is off."""
         wanted = set() if shown.band is None or shown.state is SlotState.ARMED else {f"-{shown.band.value}"}
-        over = None if shown.remaining_ns is None else -shown.remaining_ns
+        over = None if shown.remaining_ns is None else -shown.remaining_ns // speed  # real ns: eyes are not faster
         wait = shown.repaint_ns
         flashing = over is not None and 0 <= over < FLASH_NS and shown.repaint_ns is not None
         if flashing and over is not None and wait is not None and self.app.animation_level != "none":
