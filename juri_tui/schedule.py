@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from juri_tui.lang import _
 from juri_tui.model import Event, Phase, Stamp
-from juri_tui.slot import Kind, Slot, SlotState, between, limit_ns
+from juri_tui.slot import SECOND, Kind, Slot, SlotState, between, limit_ns
 
 QUIET_S = 150
 """A schedule this close to its plan, either way, is on time: nobody is helped by "terlambat 1 menit"."""
@@ -34,6 +34,10 @@ class RunningBreak:
 
     wall_ns: int
     seconds: int
+
+    def left_ns(self, wall_ns: int, speed: int = 1) -> int:
+        """What is left of it at a moment of the wall clock, in ns of the length it was given; negative once over."""
+        return self.seconds * SECOND - (wall_ns - self.wall_ns) * speed
 
 
 class RowState(StrEnum):

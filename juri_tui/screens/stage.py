@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from juri_tui.clockface import Face, face
+from juri_tui.clockface import Face, face, shown_seconds, until_next_second
 from juri_tui.commands import STAGE as COMMANDS
 from juri_tui.commands import bindings
 from juri_tui.contest import Contest
@@ -64,7 +64,8 @@ class StageScreen(PulseScreen):
         """What the picture depends on beside the snapshot: the face of the clock, else the time of day."""
         contest, now = self.contest, self.juri.desk.now()
         if contest.live is None:
-            return now.wall_ns // SECOND
+            pause = contest.pause
+            return shown_seconds(pause.left_ns(now.wall_ns, contest.speed)) if pause else now.wall_ns // SECOND
         shown = face(contest.live, now, contest.definition.overtime, contest.speed)
         return shown.text, shown.words, shown.sign
 
@@ -113,9 +114,11 @@ class StageScreen(PulseScreen):
             self.set_class(name == "-idle", name)
         clock = self.query_one(BigClock)
         pause = contest.pause
+        wait = SECOND - now.wall_ns % SECOND
         if pause is not None:
-            left = pause.seconds - (now.wall_ns - pause.wall_ns) * contest.speed // SECOND
-            clock.show(length_text(max(0, left)), resting=True)
+            left = pause.left_ns(now.wall_ns, contest.speed)
+            wait = until_next_second(left, contest.speed)
+            clock.show(length_text(max(0, shown_seconds(left))), resting=True)
             self._put("who", self._tag + (contest.pause_name or _("Istirahat")).upper())
         else:
             clock.show(self._local(contest, now.wall_ns, seconds=self.size.width >= 60), resting=True)
@@ -134,7 +137,7 @@ class StageScreen(PulseScreen):
             at, room = (at, room) if room >= SHORTEST else ("", room + len(at))
             self._put("phase", words.format(kbk=titled_in(following, room)) + at)
         self._put("line", contest.stage_line)
-        return SECOND - now.wall_ns % SECOND
+        return wait
 
     @staticmethod
     def _local(contest: Contest, wall_ns: int, seconds: bool = True) -> str:

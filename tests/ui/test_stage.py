@@ -154,6 +154,24 @@ async def test_a_line_of_the_operator_and_a_break_arrive(running: Stagehand) -> 
         await until(pilot, lambda: "Berikutnya 2 KBK Melati" in frame(pilot.app))
 
 
+@pytest.mark.parametrize("speed", [1, 10])
+async def test_a_break_is_counted_down_at_its_own_seconds(tmp_path: Path, speed: int) -> None:
+    """It began between two seconds of the wall clock, and in a rehearsal it goes by faster."""
+    hand = Stagehand(tmp_path / "ishoma.juri", kediri(), ManualClock(), speed).ready()
+    hand.clock.advance(SECOND * 4 // 10)
+    hand.do(decide.start_break, "Ishoma", 3600)
+    async with program(stage(hand), (80, 24)) as pilot:
+        screen = pilot.app.screen
+        hand.clock.advance(SECOND * 16 // 10 // speed)
+        assert screen.paint() == SECOND * 4 // 10 // speed
+        assert screen.query_one(BigClock).text == "59:59"
+        before = screen.moment()
+        hand.clock.advance(SECOND * 4 // 10 // speed)
+        assert screen.moment() != before
+        assert screen.paint() == SECOND // speed
+        assert screen.query_one(BigClock).text == "59:58"
+
+
 async def test_it_follows_every_resize(running: Stagehand) -> None:
     async with program(stage(running), (80, 24)) as pilot:
         for size in [(20, 5), (300, 80), (12, 3), (81, 25)]:
@@ -176,10 +194,13 @@ async def test_a_picture_that_fails_shows_no_wrong_time(running: Stagehand, monk
         await until(pilot, lambda: clock.text == "29:50")
 
 
-async def test_operator_and_stage_show_the_same_second(running: Stagehand) -> None:
-    async with program(stage(running), (80, 24)) as pilot, program(running.desk) as console:
-        for ns in (SECOND // 3, SECOND, 7 * SECOND + 1):
-            running.clock.advance(ns)
+@pytest.mark.parametrize("speed", [1, 10])
+async def test_operator_and_stage_show_the_same_second(tmp_path: Path, speed: int) -> None:
+    hand = Stagehand(tmp_path / "sama.juri", kediri(), ManualClock(), speed).ready().arm("melati").time("slot_started")
+    async with program(stage(hand), (80, 24)) as pilot, program(hand.desk) as console:
+        for ns, text in ((SECOND // 3, "30:00"), (SECOND, "29:59"), (7 * SECOND + 1, "29:52")):
+            hand.clock.advance(-(-ns // speed))
             pilot.app.screen.again()
             console.app.screen.again()
-            assert pilot.app.screen.query_one(BigClock).text == console.app.screen.query_one(BigClock).text
+            assert pilot.app.screen.query_one(BigClock).text == text
+            assert console.app.screen.query_one(BigClock).text == text
