@@ -220,6 +220,7 @@ def test_the_plan_moves_by_sane_amounts(ready: Ledger, seconds: int, code: str) 
 
 def test_breaks_are_for_an_empty_stage(ready: Ledger) -> None:
     assert ready.refused(clock.start_break, "ISHOMA", 59) == "range"
+    assert ready.refused(clock.start_break, "ISHOMA", 12 * 3600 + 1) == "range"
     assert ready.refused(clock.end_break) == "no-break"
     ready.arm("ceria")
     assert ready.refused(clock.start_break, "ISHOMA", 3600) == "live"

@@ -292,6 +292,13 @@ def test_a_rehearsal_on_another_day_ignores_the_plan() -> None:
     assert (schedule.late_s, schedule.headline()) == (None, "")
 
 
+def test_breaks_of_a_rehearsal_shrink_as_the_phases_do() -> None:
+    day = Day(event(breaks=(Break(after="a", name="ISHOMA", length=3600),)), speed=10)
+    assert planned(day.at()) == expected(day.at()) == ["09.00", "09.10", "09.14", "09.18"]
+    day.pause = RunningBreak(day.clock.wall_ns, 1200)
+    assert expected(day.at(1))[0] == "09.02"
+
+
 def test_an_aborted_kbk_waits_again() -> None:
     day = Day(event())
     day.do("a", K.ARM, K.START)
@@ -301,6 +308,26 @@ def test_an_aborted_kbk_waits_again() -> None:
     assert (schedule.rows[0].state, schedule.rows[0].started) == (RowState.WAITING, None)
     day.do("b", K.ARM, K.START)
     assert expected(day.at()) == ["09.50", "-", "10.30", "11.10"]
+
+
+def test_the_second_attempt_is_the_one_that_counts() -> None:
+    day = Day(event())
+    day.do("a", K.ARM, K.START)
+    day.at(10)
+    day.do("a", K.ABORT)
+    first = day.slots.pop("a")
+    day.perform("a")
+    day.slots = {"first": first, **day.slots}
+    schedule = day.at()
+    assert (schedule.rows[0].state, local(schedule.rows[0].started, schedule)) == (RowState.DONE, "25 09.10.00")
+
+
+def test_a_phase_that_ended_early_gives_its_time_back() -> None:
+    day = Day(event())
+    day.do("a", K.ARM, K.START)
+    assert expected(day.at(10))[1] == "09.40"
+    day.do("a", K.END)
+    assert expected(day.at())[1] == "09.20"
 
 
 def test_break_after_the_one_on_stage_though_a_later_one_was_first() -> None:
