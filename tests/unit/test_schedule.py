@@ -372,6 +372,9 @@ def test_armed_before_the_opening_waits_for_it() -> None:
     day.clock.advance(-10 * MIN)
     day.do("a", K.ARM)
     assert expected(day.at()) == ["-", "09.40", "10.20", "11.00"]
+    day.order = ("a",)
+    schedule = day.at()
+    assert local(schedule.end, schedule) == "25 09.40.00"
 
 
 def test_in_minutes_nothing_changes_until_another_minute_is_to_be_read() -> None:

@@ -73,6 +73,9 @@ def test_each_value_stands_for_exactly_one_second(remaining_ns: int) -> None:
 def test_repaint_in_a_rehearsal_comes_sooner() -> None:
     assert until_next_second(1800 * SECOND, 10) == SECOND // 10
     assert until_next_second(1, 10) == 1
+    slot, clock = run(Kind.ARM, Kind.START)
+    clock.advance(MS)
+    assert face(slot, clock.now(), RULE, speed=10).repaint_ns == SECOND // 10 - MS
 
 
 @pytest.mark.parametrize(
@@ -130,7 +133,9 @@ def test_face_of_each_state() -> None:
     shown = face(paused, clock.now(), RULE)
     assert (shown.band, shown.paused, shown.words, shown.text) == (Band.WARN, True, "JEDA", "05:00")
     assert shown.repaint_ns is None
-    clock.advance(335 * SECOND)
+    clock.advance(330 * SECOND)
+    assert face(slot, clock.now(), RULE).band is Band.TIME, "within the grace"
+    clock.advance(5 * SECOND)
     shown = face(slot, clock.now(), RULE)
     assert (shown.band, shown.text, shown.words, shown.sign) == (Band.OVER, "+00:35", "WAKTU HABIS", "■■")
     clock.reboot(0)
