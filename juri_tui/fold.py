@@ -153,7 +153,7 @@ def _lined(contest: Contest, _record: Record, payload: r.StageLineSet) -> Contes
 
 
 def _pausing(contest: Contest, record: Record, payload: r.BreakStarted) -> Contest:
-    pause = RunningBreak(record.at.wall_ns, payload.seconds)
+    pause = RunningBreak(record.at, payload.seconds)
     return replace(contest, pause=pause, pause_name=payload.name)
 
 

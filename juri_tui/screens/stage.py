@@ -65,7 +65,7 @@ class StageScreen(PulseScreen):
         contest, now = self.contest, self.juri.desk.now()
         if contest.live is None:
             pause = contest.pause
-            return shown_seconds(pause.left_ns(now.wall_ns, contest.speed)) if pause else now.wall_ns // SECOND
+            return shown_seconds(pause.left_ns(now, contest.speed)) if pause else now.wall_ns // SECOND
         shown = face(contest.live, now, contest.definition.overtime, contest.speed)
         return shown.text, shown.words, shown.sign
 
@@ -116,7 +116,7 @@ class StageScreen(PulseScreen):
         pause = contest.pause
         wait = SECOND - now.wall_ns % SECOND
         if pause is not None:
-            left = pause.left_ns(now.wall_ns, contest.speed)
+            left = pause.left_ns(now, contest.speed)
             wait = until_next_second(left, contest.speed)
             clock.show(length_text(max(0, shown_seconds(left))), resting=True)
             self._put("who", self._tag + (contest.pause_name or _("Istirahat")).upper())
