@@ -29,6 +29,7 @@ class ConsoleSeat(PulseScreen, ClockKeys, HouseKeys, DiskKeys):
     """The operator's place, without its picture."""
 
     away: tuple[Recovery, Stamp] | None = None
+    _away_from = ("", 0)
     disk = ""
     _look: Look | None = None
     _reading: Reading | None = None
@@ -93,8 +94,15 @@ class ConsoleSeat(PulseScreen, ClockKeys, HouseKeys, DiskKeys):
         elif found.case is RecoveryCase.ASK:
             self.settle()
         if away.question(found):
-            self.away = (found, since)
+            self.away, self._away_from = (found, since), (slot.id, slot.phase_index)
             self.again()
+
+    def watch_snapshot(self) -> None:
+        """Something happened; in another phase nobody is asked any more about the one that ran alone."""
+        slot = self.contest.live
+        if slot is None or (slot.id, slot.phase_index) != self._away_from:
+            self.away = None
+        super().watch_snapshot()
 
     def on_screen_resume(self) -> None:
         """Back from another screen: only the operator may stand here."""

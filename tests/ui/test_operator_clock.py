@@ -9,6 +9,9 @@ from desks import Keys, program, reopened
 from events import kediri
 from frames import frame, until
 
+from juri_tui.app import BEAT_S
+from juri_tui.lease import QUIET_NS as LEASE_NS
+from juri_tui.screens.recovery import QUIET_NS as QUESTION_NS
 from juri_tui.slot import SECOND, SlotState
 from juri_tui.widgets.big_clock import BigClock
 
@@ -72,6 +75,20 @@ async def test_an_answer_to_a_question_that_was_overtaken_is_refused(
             await keys.press(reason)
         await until(pilot, lambda: OVERTAKEN in keys.notice)
         assert keys.kinds == before
+
+
+# --- signs of life ---------------------------------------------------------------------------------------------------
+
+
+async def test_signs_of_life_come_often_enough_for_a_restart_to_ask_nothing(
+    running: Stagehand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert BEAT_S * SECOND < QUESTION_NS < LEASE_NS
+    monkeypatch.setattr("juri_tui.app.BEAT_S", 0.05)
+    async with program(running.desk) as pilot:
+        for _beat in range(2):
+            running.clock.advance(5 * SECOND)
+            await until(pilot, lambda: running.desk.heartbeat() == running.clock.now())
 
 
 # --- marks -----------------------------------------------------------------------------------------------------------

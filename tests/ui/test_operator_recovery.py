@@ -8,11 +8,9 @@ from contests import Stagehand
 from desks import Keys, program, reopened
 from frames import frame, until
 
-from juri_tui.app import BEAT_S, JuriApp
+from juri_tui.app import JuriApp
 from juri_tui.desk import OPERATOR, Desk, Role
-from juri_tui.lease import QUIET_NS as LEASE_NS
 from juri_tui.opening import Broken
-from juri_tui.screens.recovery import QUIET_NS as QUESTION_NS
 from juri_tui.slot import SECOND, SlotState, Source, elapsed_ns
 from juri_tui.store import Store
 from juri_tui.store_fault import StoreFault
@@ -73,6 +71,20 @@ async def test_away_can_be_counted_as_a_stoppage(running: Stagehand) -> None:
         assert elapsed(desk) == 600 + 21
 
 
+async def test_in_the_next_phase_nobody_is_asked_about_the_time_away_any_more(running: Stagehand) -> None:
+    running.desk.close()
+    running.clock.advance(37 * SECOND)
+    desk = reopened(running)
+    async with program(desk) as pilot:
+        keys = Keys(pilot, running, desk)
+        await until(pilot, lambda: "Program tertutup" in frame(pilot.app))
+        await keys.writes("enter", kind="slot_ended")
+        assert "Program tertutup" in frame(pilot.app), "a correction is still lawful"
+        await keys.writes("enter", kind="slot_advanced")
+        await until(pilot, lambda: "Akhir tahap 09.10.38 belum diberi alasan." in frame(pilot.app))
+        await keys.writes("1", kind="slot_reason_given")
+
+
 async def test_away_can_be_corrected(running: Stagehand) -> None:
     running.desk.close()
     running.clock.advance(37 * SECOND)
@@ -82,17 +94,6 @@ async def test_away_can_be_corrected(running: Stagehand) -> None:
         await until(pilot, lambda: "Program tertutup" in frame(pilot.app))
         await keys.press("3")
         await keys.dialog("AskLine")
-
-
-async def test_signs_of_life_come_often_enough_for_a_restart_to_ask_nothing(
-    running: Stagehand, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert BEAT_S * SECOND < QUESTION_NS < LEASE_NS
-    monkeypatch.setattr("juri_tui.app.BEAT_S", 0.05)
-    async with program(running.desk) as pilot:
-        for _beat in range(2):
-            running.clock.advance(5 * SECOND)
-            await until(pilot, lambda: running.desk.heartbeat() == running.clock.now())
 
 
 async def test_a_quick_restart_asks_nothing(running: Stagehand) -> None:
