@@ -106,6 +106,9 @@ def _unix(boot: int, awake: int, identity: str) -> SystemClock:
 
 
 def _zone() -> int:
+    """Asks for the zone anew: the C library goes on with the one in which the program began."""
+    if sys.platform != "win32":
+        time.tzset()
     return time.localtime().tm_gmtoff
 
 

@@ -118,13 +118,15 @@ def _stepped(contest: Contest, record: Record, payload: r.SlotStepped) -> Contes
     out = dict(contest.out)
     if payload.kind in ("slot_armed", "slot_no_show") and out.get(payload.kbk, ("",))[0] in ("no_show", "active"):
         del out[payload.kbk]  # a later attempt replaces a no-show
-    return replace(contest, slots=slots, spoken=spoken, state=state, pause=None, out=out)
+    pause = None if slots[payload.slot].live else contest.pause  # who will not come is also told during a break
+    return replace(contest, slots=slots, spoken=spoken, state=state, pause=pause, out=out)
 
 
 def _moved(contest: Contest, slot: Slot | Refusal, record: Record) -> dict[str, Slot]:
     if isinstance(slot, Refusal):
         raise ValueError(f"record {record.seq} is not lawful: {slot.words}")
-    others = {key: other for key, other in contest.slots.items() if key != slot.id or record.kind != "slot_armed"}
+    last = record.kind in ("slot_armed", "slot_no_show")  # U is for the slot that was called, or missed, last
+    others = {key: other for key, other in contest.slots.items() if key != slot.id or not last}
     return {**others, slot.id: slot}
 
 
@@ -151,7 +153,7 @@ def _lined(contest: Contest, _record: Record, payload: r.StageLineSet) -> Contes
 
 
 def _pausing(contest: Contest, record: Record, payload: r.BreakStarted) -> Contest:
-    pause = RunningBreak(record.at.wall_ns, payload.seconds)
+    pause = RunningBreak(record.at, payload.seconds)
     return replace(contest, pause=pause, pause_name=payload.name)
 
 

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from juri_tui.lang import _
 from juri_tui.model import Event, Phase, Stamp
-from juri_tui.slot import Kind, Slot, SlotState, between, limit_ns
+from juri_tui.slot import SECOND, Kind, Slot, SlotState, between, limit_ns
 
 QUIET_S = 150
 """A schedule this close to its plan, either way, is on time: nobody is helped by "terlambat 1 menit"."""
@@ -30,10 +30,18 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class RunningBreak:
-    """A break under way: since when (wall clock), and how long it is meant to be in seconds."""
+    """A break under way: since when, and how long it is meant to be in seconds."""
 
-    wall_ns: int
+    since: Stamp
     seconds: int
+
+    def left_ns(self, now: Stamp, speed: int = 1) -> int:
+        """What is left of it, in ns of the length it was given, whatever the wall clock does; negative once over."""
+        return self.seconds * SECOND - between(self.since, now) * speed
+
+    def until_ns(self, now: Stamp, speed: int = 1) -> int:
+        """When it ends, by the wall clock as it stands now."""
+        return now.wall_ns + self.left_ns(now, speed) // speed
 
 
 class RowState(StrEnum):
@@ -212,7 +220,7 @@ def _expect(
     """The rows with their expected starts, and the end of the last of them (the past one where all is over)."""
     cursor = instant(now.wall_ns)
     if pause is not None:
-        cursor = max(cursor, instant(pause.wall_ns) + dt.timedelta(seconds=pause.seconds) / speed)
+        cursor = max(cursor, instant(pause.until_ns(now, speed)))
     last = max((row for row in rows if row.ended), key=lambda row: row.ended or _EPOCH, default=None)
     end = last.ended if last else None
     breaks = _breaks_to_come(event, rows, speed)

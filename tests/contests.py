@@ -25,9 +25,9 @@ MARKS = {
 class Stagehand:
     """Drives one contest of two juri and four KBK at the desk; every step asserts that it was taken."""
 
-    def __init__(self, path: Path, event, ticking) -> None:
+    def __init__(self, path: Path, event, ticking, speed: int = 1) -> None:
         self.path, self.clock = path, ticking
-        create_contest(path, event, ticking.now(), REHEARSAL_PASSPHRASE, rehearsal=True)
+        create_contest(path, event, ticking.now(), REHEARSAL_PASSPHRASE, rehearsal=True, speed=speed)
         self.desk = Desk(path, Role.OPERATOR, ticking)
         self.desk.claim_console()
         self.sit(OPERATOR)

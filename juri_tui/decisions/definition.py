@@ -112,15 +112,21 @@ def draw_typed(contest: Contest, numbers: Mapping[str, int]) -> r.OrderDrawn | R
 
 
 def reorder(contest: Contest, order: Sequence[str], reason: str) -> r.OrderChanged | Refusal:
-    """Another order of those still waiting; numbers stay, and those who were on the stage keep their place."""
+    """Another order of those still waiting, such as one called too early; who is on the stage or was stays in place."""
     if contest.state not in OPEN:
         return Refusal("state", _("Urutan tampil tidak dapat diubah lagi."))
     if sorted(order) != sorted(contest.order):
         return Refusal("order", _("Urutan harus memuat setiap kelompok tepat satu kali."))
     for place, (old, new) in enumerate(zip(contest.order, order, strict=True), start=1):
-        if old != new and (contest.slot_of(old) or contest.slot_of(new)):
+        if old != new and (_had_turn(contest, old) or _had_turn(contest, new)):
             return Refusal("order", _("Urutan ke-{place} sudah tampil dan tidak dapat dipindah.").format(place=place))
     return need_reason(reason) or r.OrderChanged(order=tuple(order), reason=reason)
+
+
+def _had_turn(contest: Contest, kbk: str) -> bool:
+    """Whether this KBK has had its turn, or has it now."""
+    slot = contest.slot_of(kbk)
+    return slot is not None and (slot.live or slot.state is SlotState.DONE)
 
 
 def lacking(event: Event) -> list[str]:

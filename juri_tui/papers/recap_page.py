@@ -13,9 +13,10 @@ from juri_tui.lang import _, _n
 from juri_tui.model import Refusal, Stamp
 from juri_tui.papers.export import Paper, result_papers
 from juri_tui.records import Record
-from juri_tui.slot import SECOND, Kind
+from juri_tui.slot import SECOND, Command, Kind, Slot, SlotState
 from juri_tui.standing import listed
 from juri_tui.text import length_text, long_date, shown
+from juri_tui.timer import state_words
 
 WIDTH = 76
 
@@ -85,25 +86,37 @@ def amendment_words(contest: Contest) -> Iterator[str]:
 
 
 def _clock(contest: Contest) -> Iterator[str]:
-    """One line for each phase that was run: used, given, paused, corrected, over, and why."""
+    """One line for each phase that was run: used, given, paused, corrected, over, and why; how an attempt ended."""
     for slot in contest.slots.values():
         name = contest.definition.kbk_by_id(slot.kbk).name
         for index, row in enumerate(times(slot, slot.commands[-1].at, contest.speed) if slot.commands else ()):
             if row.started is None or row.used_ns is None:
                 continue
             told = [_("dipakai {length}").format(length=length_text(row.used_ns // SECOND))]
+            if row.uncertain_ns:
+                told.append(_("±{n} detik").format(n=row.uncertain_ns // SECOND))
             for words, ns, kind in (
                 (_("tambahan {length}"), row.granted_ns, Kind.ADJUST),
                 (_("jeda {length}"), row.paused_ns, Kind.PAUSE),
                 (_("koreksi {length}"), row.corrected_ns, Kind.CORRECT),
             ):
-                done = [a.command for a in slot.commands if a.phase_index == index and a.command.kind is kind]
-                reasons = listed(list(dict.fromkeys(command.reason for command in done if command.reason)))
+                done = _done(slot, index, kind)
                 if done:
-                    told.append(words.format(length=length_text(ns // SECOND)) + (f" ({reasons})" if reasons else ""))
+                    told.append(words.format(length=length_text(ns // SECOND)) + _reasons(done))
             if row.over_s is not None and row.over_s > 0:
                 told.append(_("lewat {length}").format(length=length_text(row.over_s)))
+            if slot.state is SlotState.ABORTED:  # none of its phases counts, whichever it ended in
+                told.append(state_words(slot.state) + _reasons([slot.commands[-1].command]))
             yield f"{name} · {row.phase.name}: {', '.join(told)}"
+
+
+def _done(slot: Slot, index: int, kind: Kind) -> list[Command]:
+    return [one.command for one in slot.commands if one.phase_index == index and one.command.kind is kind]
+
+
+def _reasons(done: Sequence[Command]) -> str:
+    told = listed(list(dict.fromkeys(command.reason for command in done if command.reason)))
+    return f" ({told})" if told else ""
 
 
 def _odd(contest: Contest) -> Iterator[str]:

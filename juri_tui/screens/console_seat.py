@@ -20,7 +20,7 @@ from juri_tui.screens.house_keys import HouseKeys
 from juri_tui.screens.lock import LockScreen
 from juri_tui.screens.pulse_screen import PulseScreen
 from juri_tui.settings import ATTENDED, PUBLIC, idle_words
-from juri_tui.slot import SECOND, Source
+from juri_tui.slot import SECOND, Slot, Source
 from juri_tui.store_fault import StoreFault
 from juri_tui.text import length_text
 
@@ -31,6 +31,7 @@ class ConsoleSeat(PulseScreen, ClockKeys, HouseKeys, DiskKeys):
     """The operator's place, without its picture."""
 
     away: tuple[Recovery, Stamp] | None = None
+    _away_from = ("", 0)
     disk = ""
     _look: Look | None = None
     _reading: Reading | None = None
@@ -63,33 +64,53 @@ class ConsoleSeat(PulseScreen, ClockKeys, HouseKeys, DiskKeys):
         self._reading = reading = desk.clock.read()
         # That the opening itself took its time is no stall.
         events = tuple(one for one in detect(self.juri.opened, reading) if one.kind is not ClockEventKind.STALL)
-        readable = True
-        if desk.console:
-            try:
-                self._heartbeat = await self.juri.at_desk(desk.heartbeat)
-            except StoreFault as fault:
-                self.refuse(fault.words)
-                readable = False
+        readable = not desk.console or await self._last_life()
         if self._heartbeat is not None:
             events = (*events, *stepped_since(self._heartbeat, self.juri.opened.stamp))
-        since = desk.now()
-        # Without it nobody can say what a clock is worth; where one is lost, Enter asks again.
-        slot = self.contest.live if readable else None
-        found = recovery(slot, since, self._heartbeat, self.contest.speed) if slot else Recovery(RecoveryCase.NONE)
+        since, slot = desk.now(), self.contest.live
         await self._seat()
         await self._tell(events)
-        if not desk.console or slot is None:
-            return
-        if found.case is RecoveryCase.BRIDGED:
-            since = desk.now()
+        if desk.console and slot is not None and readable:
+            self._go_on(slot, since)
+
+    async def _last_life(self) -> bool:
+        """Reads the last sign of life; where it can not be read, nobody can say what a clock is worth (Enter asks)."""
+        try:
+            self._heartbeat = await self.juri.at_desk(self.juri.desk.heartbeat)
+        except StoreFault as fault:
+            self.refuse(fault.words)
+            return False
+        return True
+
+    async def claim(self, take_over: bool, seen: Claim = Claim.HELD) -> Claim | None:
+        """Asks for the console; who gets it also gets the clock that its last holder left, a power cut included."""
+        desk = self.juri.desk
+        held, since = desk.console, desk.now()
+        found = await super().claim(take_over, seen)
+        if desk.console and not held and await self._last_life() and self.contest.live is not None:
+            self._go_on(self.contest.live, since)
+        return found
+
+    def _go_on(self, slot: Slot, since: Stamp) -> None:
+        """What the clock is worth after nobody held the console until `since`: bridged, asked for, or only said."""
+        found = recovery(slot, since, self._heartbeat, self.contest.speed)
+        if found.case is RecoveryCase.BRIDGED:  # the time since then counts too: a passphrase was asked for
+            since = self.juri.desk.now()
             found = recovery(slot, since, self._heartbeat, self.contest.speed)
         if found.case is RecoveryCase.BRIDGED and found.elapsed_ns is not None:
             self.command("timer_recovered", since, seen=slot.revision, ns=found.elapsed_ns, source=Source.WALL)
-        elif found.case is RecoveryCase.ASK or (found.case is RecoveryCase.BRIDGED and found.elapsed_ns is None):
+        elif found.case is RecoveryCase.ASK:
             self.settle()
         if away.question(found):
-            self.away = (found, since)
+            self.away, self._away_from = (found, since), (slot.id, slot.phase_index)
             self.again()
+
+    def watch_snapshot(self) -> None:
+        """Something happened; in another phase nobody is asked any more about the one that ran alone."""
+        slot = self.contest.live
+        if slot is None or (slot.id, slot.phase_index) != self._away_from:
+            self.away = None
+        super().watch_snapshot()
 
     def on_screen_resume(self) -> None:
         """Back from another screen: only the operator may stand here."""

@@ -189,9 +189,7 @@ class OperatorScreen(ConsoleSeat):
         lines = []
         if self.contest.pause is not None:
             pause, name = self.contest.pause, self.contest.pause_name or _("Istirahat")
-            until = local_time(
-                pause.wall_ns + pause.seconds * SECOND // self.contest.speed, self.contest, seconds=False
-            )
+            until = local_time(pause.until_ns(now, self.contest.speed), self.contest, seconds=False)
             lines.append(Content.styled(_("{name} sampai {time}").format(name=name, time=until), "bold $accent"))
         if late:
             style = "bold $text-warning" if (schedule.late_s or 0) > 0 else "$text-success"

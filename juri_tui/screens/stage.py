@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from juri_tui.clockface import Face, face
+from juri_tui.clockface import Face, face, shown_seconds, until_next_second
 from juri_tui.commands import STAGE as COMMANDS
 from juri_tui.commands import bindings
 from juri_tui.contest import Contest
@@ -22,7 +22,7 @@ from juri_tui.widgets.put import put
 from juri_tui.widgets.running_order import SHORTEST, fit, titled_in
 
 FLASH_NS = 3 * SECOND
-"""At the limit the screen flashes for so long, once a second; then it stands inverse."""
+"""At the limit the screen flashes for so long, once a second however fast a rehearsal runs; then it stands inverse."""
 SMALL = 9
 """Below so many rows every line counts."""
 _BANDS = ("-warn", "-danger", "-time", "-over", "-flash", "-idle")
@@ -82,12 +82,12 @@ class StageScreen(PulseScreen):
         words = f"{shown.sign} {shown.words or slot.phase.name}"
         self._put("phase", f"{slot.phase.name}  ·  {words}" if shown.words and self.size.height >= SMALL else words)
         self._put("line", contest.stage_line)
-        return self._colour(shown)
+        return self._colour(shown, contest.speed)
 
-    def _colour(self, shown: Face) -> int | None:
+    def _colour(self, shown: Face, speed: int) -> int | None:
         """The band as a class of the screen; a short, slow flash at the limit, unless motion is off."""
         wanted = set() if shown.band is None or shown.state is SlotState.ARMED else {f"-{shown.band.value}"}
-        over = None if shown.remaining_ns is None else -shown.remaining_ns
+        over = None if shown.remaining_ns is None else -shown.remaining_ns // speed  # real ns: eyes are not faster
         wait = shown.repaint_ns
         flashing = over is not None and 0 <= over < FLASH_NS and shown.repaint_ns is not None
         if flashing and over is not None and wait is not None and self.app.animation_level != "none":
@@ -105,9 +105,11 @@ class StageScreen(PulseScreen):
             self.set_class(name == "-idle", name)
         clock = self.query_one(BigClock)
         pause = contest.pause
+        wait = SECOND - now.wall_ns % SECOND
         if pause is not None:
-            left = pause.seconds - (now.wall_ns - pause.wall_ns) * contest.speed // SECOND
-            clock.show(length_text(max(0, left)), resting=True)
+            left = pause.left_ns(now, contest.speed)
+            wait = until_next_second(left, contest.speed)
+            clock.show(length_text(max(0, shown_seconds(left))), resting=True)
             self._put("who", self._tag + (contest.pause_name or _("Istirahat")).upper())
         else:
             clock.show(self._local(contest, now.wall_ns, seconds=self.size.width >= 60), resting=True)
@@ -126,7 +128,7 @@ class StageScreen(PulseScreen):
             at, room = (at, room) if room >= SHORTEST else ("", room + len(at))
             self._put("phase", words.format(kbk=titled_in(following, room)) + at)
         self._put("line", contest.stage_line)
-        return SECOND - now.wall_ns % SECOND
+        return wait
 
     @staticmethod
     def _local(contest: Contest, wall_ns: int, seconds: bool = True) -> str:

@@ -92,6 +92,10 @@ def test_the_times_tell_granted_paused_corrected_and_why() -> None:
     assert (row["used"], row["over"], row["phase"], row["attempt"]) == ("34:30", "02:30", "paparan", "1")
     assert row["reasons"] == "listrik padam; =sambutan; terlambat dijeda"
     assert (row["started"], row["ended"]) == ("2016-10-25T02:00:00Z", "2016-10-25T02:36:30Z")
+    ledger.time("slot_advanced")
+    ledger.time("slot_aborted", reason="hujan")
+    told = [row["reasons"] for row in rows(papers(ledger, provisional=True)["LATIHAN-SEMENTARA-waktu.csv"])]
+    assert told == ["listrik padam; =sambutan; terlambat dijeda", "hujan"]
 
 
 def test_the_json_is_the_whole_result(locked: Ledger) -> None:

@@ -120,3 +120,33 @@ def test_the_time_of_each_phase_with_what_was_given_and_why() -> None:
     ) in log
     assert "KBK Melati · Paparan: dipakai 29:41 KBK Melati · Tanya jawab: dipakai 09:30" in log
     assert log.count("dipakai") == 7
+
+
+def test_an_aborted_attempt_and_a_power_cut_are_told_from_the_time_that_counts() -> None:
+    ledger = Ledger().ready()
+    ledger.arm("ceria")
+    ledger.time("slot_started")
+    ledger.ticking.advance(600 * SECOND)
+    ledger.time("slot_ended")
+    ledger.time("slot_advanced")
+    ledger.time("slot_aborted", reason="hujan")
+    ledger.arm("ceria")
+    ledger.time("slot_started")
+    ledger.ticking.reboot(90 * SECOND)
+    ledger.time("timer_recovered", ns=90 * SECOND)
+    ledger.time("slot_ended", reason="selesai")
+    ledger.time("slot_advanced")
+    ledger.time("slot_started")
+    ledger.time("slot_adjusted", ns=60 * SECOND, reason="tamu")
+    ledger.time("slot_ended")
+    ledger.time("slot_finished")
+    ledger.judge("ceria")
+    for kbk in ledger.contest.order[1:]:
+        ledger.present(kbk)
+        ledger.judge(kbk)
+    log = " ".join(locked(ledger).partition("WAKTU")[2].partition("YANG TERCATAT")[0].split())
+    assert (
+        "KBK Ceria · Paparan: dipakai 10:00, penampilan sudah dihentikan (hujan) "
+        "KBK Ceria · Paparan: dipakai 01:30, ±2 detik "
+        "KBK Ceria · Tanya jawab: dipakai 00:00, tambahan 01:00 (tamu) "
+    ) in log

@@ -90,7 +90,7 @@ async def test_a_look_that_fails_is_said_and_stops_no_clock(
             raise ValueError("a bad look")
 
         with monkeypatch.context() as patch:
-            patch.setattr(console(pilot), "looked", fail)
+            patch.setattr(running.clock, "read", fail)
             for left in ("19:57", "19:54"):
                 running.clock.advance(3 * SECOND)
                 await until(pilot, lambda left=left: console(pilot).query_one(BigClock).text == left)

@@ -193,6 +193,19 @@ async def test_the_last_digit_asks_for_other_words(ready: Stagehand) -> None:
         assert keys.last.reason == "banjir"
 
 
+async def test_an_end_at_the_limit_is_not_asked_about_but_a_takes_a_reason(ready: Stagehand) -> None:
+    ready.arm("ceria").time("slot_started")
+    ready.clock.advance(30 * MINUTE)
+    ready.time("slot_ended")
+    async with program(ready.desk) as pilot:
+        keys = Keys(pilot, ready)
+        assert not pilot.app.screen.query_one("QuestionStrip").display
+        await keys.press("a")
+        await keys.dialog("AskLine")
+        await keys.type("dihentikan juri")
+        await until(pilot, lambda: keys.kinds[-1] == "slot_reason_given")
+
+
 async def test_an_answer_can_be_clicked(ready: Stagehand) -> None:
     ready.arm("ceria").time("slot_started").time("slot_paused")
     async with program(ready.desk) as pilot:

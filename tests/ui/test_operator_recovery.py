@@ -72,6 +72,20 @@ async def test_away_can_be_counted_as_a_stoppage(running: Stagehand) -> None:
         assert elapsed(desk) == 600 + 21
 
 
+async def test_in_the_next_phase_nobody_is_asked_about_the_time_away_any_more(running: Stagehand) -> None:
+    running.desk.close()
+    running.clock.advance(37 * SECOND)
+    desk = reopened(running)
+    async with program(desk) as pilot:
+        keys = Keys(pilot, running, desk)
+        await until(pilot, lambda: "Program tertutup" in frame(pilot.app))
+        await keys.writes("enter", kind="slot_ended")
+        assert "Program tertutup" in frame(pilot.app), "a correction is still lawful"
+        await keys.writes("enter", kind="slot_advanced")
+        await until(pilot, lambda: "Akhir tahap 09.10.38 belum diberi alasan." in frame(pilot.app))
+        await keys.writes("1", kind="slot_reason_given")
+
+
 async def test_away_can_be_corrected(running: Stagehand) -> None:
     running.desk.close()
     running.clock.advance(37 * SECOND)
@@ -112,9 +126,31 @@ async def test_a_power_cut_is_bridged_and_said(running: Stagehand) -> None:
         assert "Komputer mati" not in frame(pilot.app)
 
 
+@pytest.mark.parametrize(("gap", "asked"), [(90 * SECOND, False), (3600 * SECOND, True)])
+async def test_a_power_cut_leaves_the_console_to_be_taken_and_its_clock_with_it(
+    running: Stagehand, gap: int, asked: bool
+) -> None:
+    """Nobody left: the file still names the program of the boot before, so one key confirms that it is gone."""
+    running.clock.reboot(gap)
+    desk = reopened(running)
+    assert not desk.console
+    async with program(desk) as pilot:
+        keys = Keys(pilot, running, desk)
+        await keys.press("o")
+        await keys.dialog("AskChoice")
+        await keys.press("1")
+        if asked:
+            await keys.dialog("RecoveryScreen")
+            await pilot.press("1")
+        await until(pilot, lambda: keys.kinds[-1] == "timer_recovered")
+        assert keys.last.source is (Source.OPERATOR if asked else Source.WALL)
+        assert elapsed(desk) == (600 if asked else 692), "two keys came a second each after the cut"
+        await until(pilot, lambda: asked or "Komputer mati 01:32" in frame(pilot.app))
+
+
 @pytest.mark.parametrize(
     ("gap", "key", "expected"),
-    [(3600 * SECOND, "1", 600), (3600 * SECOND, "3", 4200), (-3600 * SECOND, "1", 600)],
+    [(3600 * SECOND, "1", 600), (3600 * SECOND, "3", 4230), (-3600 * SECOND, "1", 600)],
 )
 async def test_a_long_or_backward_gap_is_asked(running: Stagehand, gap: int, key: str, expected: int) -> None:
     running.desk.close()
@@ -124,6 +160,8 @@ async def test_a_long_or_backward_gap_is_asked(running: Stagehand, gap: int, key
         keys = Keys(pilot, running, desk)
         await keys.dialog("RecoveryScreen")
         assert "10:00" in frame(pilot.app)
+        assert ("waktu mati ikut dihitung" in frame(pilot.app)) == (gap > 0)
+        running.clock.advance(30 * SECOND)  # thinking counts too, where the time away does
         await pilot.press(key)
         await until(pilot, lambda: keys.kinds[-1] == "timer_recovered")
         assert keys.last.source is Source.OPERATOR
@@ -231,7 +269,7 @@ async def test_a_step_of_the_wall_clock_since_the_last_sign_of_life_is_told(runn
     async with program(desk) as pilot:
         await until(pilot, lambda: "Jam komputer bergeser 3.600,0 detik" in frame(pilot.app))
         await until(pilot, lambda: desk.records()[-1].kind == "note_written")
-        assert "Program tertutup 00:20" in frame(pilot.app), "the strip beside it asks about the time away"
+        await until(pilot, lambda: "Program tertutup 00:20" in frame(pilot.app), "the strip asks about the time away")
         assert pilot.app.screen.query_one(BigClock).text in ("19:40", "19:39")
 
 
@@ -276,6 +314,7 @@ async def test_a_quiet_console_is_taken_with_one_key(running: Stagehand) -> None
         await keys.dialog("AskChoice")
         await keys.press("1")
         await until(pilot, lambda: second.console)
+        await until(pilot, lambda: "Program tertutup 00:18; waktu tetap berjalan." in frame(pilot.app))
         await keys.refuses("o", words="sudah ada di layar ini")
 
 

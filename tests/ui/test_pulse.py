@@ -4,12 +4,15 @@ import asyncio
 import time
 
 import pytest
+from clocks import SECOND, ManualClock
 from textual.app import App, ComposeResult
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from juri_tui.widgets import pulse as pulse_module
 from juri_tui.widgets.pulse import Pulse
+
+HOUR_NS = 3600 * SECOND
 
 
 class Beating(Static):
@@ -19,17 +22,18 @@ class Beating(Static):
         self.pictures = self.looks = 0
         self.faults: list[Exception] = []
         self.bad_look = False
-        self.pulse = Pulse(self, self._paint, self.faults.append, self._see)
+        self.clock = ManualClock()
+        self.pulse = Pulse(self, self._paint, self.faults.append, self.clock.now, self._see)
         self.pulse.start()
 
-    def _paint(self) -> None:
+    def _paint(self) -> int:
         self.pictures += 1
+        return HOUR_NS
 
-    def _see(self) -> object:
+    def _see(self) -> None:
         self.looks += 1
         if self.bad_look:
             raise ValueError("a bad look")
-        return "the same"
 
 
 class OneBeating(App[None]):
@@ -52,26 +56,44 @@ async def ticks(beating: Beating, looks: int = 3) -> None:
 
 
 @pytest.mark.usefixtures("quick")
-async def test_a_look_at_the_same_moment_leaves_the_picture_alone() -> None:
+async def test_a_picture_is_left_alone_until_its_time_has_come() -> None:
     async with OneBeating().run_test() as pilot:
         beating = pilot.app.query_one(Beating)
         await ticks(beating)
         before = beating.pictures
         await ticks(beating, 5)
         assert beating.pictures == before
+        beating.clock.advance(HOUR_NS - 1)
+        await ticks(beating, 5)
+        assert beating.pictures == before
+        beating.clock.advance(1)  # the machine slept: no alarm has rung, but the clock went on
+        await ticks(beating, 5)
+        assert beating.pictures == before + 1
 
 
 @pytest.mark.usefixtures("quick")
-async def test_a_look_that_fails_is_handed_on_and_painted_all_the_same() -> None:
+async def test_a_clock_that_ran_back_behind_its_picture_is_painted() -> None:
+    async with OneBeating().run_test() as pilot:
+        beating = pilot.app.query_one(Beating)
+        await ticks(beating)
+        before = beating.pictures
+        beating.clock.advance(-HOUR_NS // 2)
+        await ticks(beating, 5)
+        assert beating.pictures == before + 1
+
+
+@pytest.mark.usefixtures("quick")
+async def test_a_look_that_fails_is_handed_on_and_stops_nothing() -> None:
     async with OneBeating().run_test() as pilot:
         beating = pilot.app.query_one(Beating)
         await ticks(beating)
         beating.bad_look, before = True, beating.pictures
         await ticks(beating, 5)
-        assert beating.pictures - before >= 3
-        assert {str(fault) for fault in beating.faults} == {"a bad look"}
-        beating.bad_look = False
+        beating.clock.advance(HOUR_NS)
         await ticks(beating)
+        assert {str(fault) for fault in beating.faults} == {"a bad look"}
+        assert beating.pictures == before + 1
+        beating.bad_look = False
 
 
 @pytest.mark.usefixtures("quick")

@@ -1,11 +1,14 @@
 """Panggung: what the people on the stage see, at every size, in every band, and between two KBK."""
 
 import re
+from pathlib import Path
 
 import pytest
 from block_reader import read_blocks
+from clocks import ManualClock
 from contests import Stagehand
 from desks import program
+from events import kediri
 from frames import frame, same_as_golden, until
 
 from juri_tui.decisions import clock as decide
@@ -110,15 +113,19 @@ async def test_every_band_in_every_size(running: Stagehand, size: tuple[int, int
                 running.time("slot_resumed")
 
 
-async def test_the_limit_flashes_for_three_seconds_at_most_once_a_second(running: Stagehand) -> None:
-    async with program(stage(running), (80, 24)) as pilot:
+@pytest.mark.parametrize("speed", [1, 10])
+async def test_the_limit_flashes_for_three_seconds_at_most_once_a_second(tmp_path: Path, speed: int) -> None:
+    """Real seconds, however fast a rehearsal runs: many flashes in one are a danger to those who see them."""
+    hand = Stagehand(tmp_path / "cepat.juri", kediri(), ManualClock(), speed).ready().arm("melati").time("slot_started")
+    async with program(stage(hand), (80, 24)) as pilot:
         screen = pilot.app.screen
-        running.clock.advance(30 * MINUTE)
+        hand.clock.advance(30 * MINUTE // speed)
         seen = []
-        for _half in range(10):
-            screen.again()
+        for half in range(10):
+            wait = screen.paint()
+            assert half >= 6 or wait <= SECOND // 2, "the next half is painted in time"
             seen.append(screen.has_class("-flash"))
-            running.clock.advance(SECOND // 2)
+            hand.clock.advance(SECOND // 2)
         assert seen == [False, True, False, True, False, True, False, False, False, False]
 
 
@@ -147,6 +154,22 @@ async def test_a_line_of_the_operator_and_a_break_arrive(running: Stagehand) -> 
         await until(pilot, lambda: "Berikutnya 2 KBK Melati" in frame(pilot.app))
 
 
+@pytest.mark.parametrize("speed", [1, 10])
+async def test_a_break_is_counted_down_at_its_own_seconds(tmp_path: Path, speed: int) -> None:
+    """It began between two seconds of the wall clock, and in a rehearsal it goes by faster."""
+    hand = Stagehand(tmp_path / "ishoma.juri", kediri(), ManualClock(), speed).ready()
+    hand.clock.advance(SECOND * 4 // 10)
+    hand.do(decide.start_break, "Ishoma", 3600)
+    async with program(stage(hand), (80, 24)) as pilot:
+        screen = pilot.app.screen
+        hand.clock.advance(SECOND * 16 // 10 // speed)
+        assert screen.paint() == SECOND * 4 // 10 // speed
+        assert screen.query_one(BigClock).text == "59:59"
+        hand.clock.advance(SECOND * 4 // 10 // speed)
+        assert screen.paint() == SECOND // speed
+        assert screen.query_one(BigClock).text == "59:58"
+
+
 async def test_it_follows_every_resize(running: Stagehand) -> None:
     async with program(stage(running), (80, 24)) as pilot:
         for size in [(20, 5), (300, 80), (12, 3), (81, 25)]:
@@ -170,10 +193,13 @@ async def test_a_picture_that_fails_shows_no_wrong_time(running: Stagehand, monk
         await until(pilot, lambda: clock.text == "29:50")
 
 
-async def test_operator_and_stage_show_the_same_second(running: Stagehand) -> None:
-    async with program(stage(running), (80, 24)) as pilot, program(running.desk) as console:
-        for ns in (SECOND // 3, SECOND, 7 * SECOND + 1):
-            running.clock.advance(ns)
+@pytest.mark.parametrize("speed", [1, 10])
+async def test_operator_and_stage_show_the_same_second(tmp_path: Path, speed: int) -> None:
+    hand = Stagehand(tmp_path / "sama.juri", kediri(), ManualClock(), speed).ready().arm("melati").time("slot_started")
+    async with program(stage(hand), (80, 24)) as pilot, program(hand.desk) as console:
+        for ns, text in ((SECOND // 3, "30:00"), (SECOND, "29:59"), (7 * SECOND + 1, "29:52")):
+            hand.clock.advance(-(-ns // speed))
             pilot.app.screen.again()
             console.app.screen.again()
-            assert pilot.app.screen.query_one(BigClock).text == console.app.screen.query_one(BigClock).text
+            assert pilot.app.screen.query_one(BigClock).text == text
+            assert console.app.screen.query_one(BigClock).text == text

@@ -39,6 +39,19 @@ def test_linux() -> None:
     assert reading.zone_s == time.localtime().tm_gmtoff
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="reads the clocks of Linux")
+def test_a_change_of_zone_reaches_a_program_that_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = system_clock("linux")
+    try:
+        monkeypatch.setenv("TZ", "WIB-7")
+        before = clock.read()
+        monkeypatch.setenv("TZ", "WITA-8")
+        assert detect(before, clock.read()) == (ClockEvent(K.ZONE, 3600 * SECOND),)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
 class FakeLibc:
     """Answers `kern.bootsessionuuid` as macOS does."""
 

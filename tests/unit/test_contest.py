@@ -196,6 +196,20 @@ def test_undo_takes_the_last_timer_command_back() -> None:
     assert back.payload.elapsed_ns == 16 * SECOND
 
 
+@pytest.mark.parametrize("missed", [False, True])
+def test_undo_is_for_the_kbk_called_or_missed_last_though_it_was_called_before(missed: bool) -> None:
+    ledger = Ledger().ready()
+    ledger.arm("ceria")
+    ledger.time("slot_undone")
+    ledger.present("melati")
+    if missed:
+        ledger.do(clock.no_show, "ceria", "", ledger.ticking.now())
+    else:
+        ledger.arm("ceria")
+    assert ledger.time("slot_undone").payload.slot == "ceria-1"
+    assert ledger.contest.performed("melati")
+
+
 def test_a_reason_reaches_the_command_that_it_explains() -> None:
     ledger = Ledger().ready()
     ledger.arm("ceria")
@@ -289,7 +303,7 @@ def test_the_stage_hears_lines_breaks_and_shifts() -> None:
     assert ledger.contest.stage_line == "Mohon disimpulkan"
     assert [shift.seconds for shift in ledger.contest.shifts] == [420, -60]
     assert (ledger.contest.pause_name, ledger.contest.pause.seconds) == ("ISHOMA", 3600)
-    assert ledger.contest.pause.wall_ns == ledger.ticking.wall_ns
+    assert ledger.contest.pause.since == ledger.ticking.now()
     ledger.do(clock.end_break)
     assert ledger.contest.pause is None
 
@@ -299,6 +313,15 @@ def test_arming_ends_a_break() -> None:
     ledger.do(clock.start_break, "ISHOMA", 3600)
     ledger.arm("ceria")
     assert ledger.contest.pause is None
+
+
+def test_who_will_not_come_after_a_break_does_not_end_it() -> None:
+    ledger = Ledger().ready()
+    ledger.do(clock.start_break, "ISHOMA", 3600)
+    ledger.do(clock.no_show, "ceria", "", ledger.ticking.now())
+    assert ledger.contest.pause is not None
+    ledger.time("slot_undone")
+    assert ledger.contest.pause is not None
 
 
 def test_a_thaw_opens_the_rules_again() -> None:

@@ -105,6 +105,19 @@ def test_reordering_keeps_those_who_performed(ready: Ledger) -> None:
     assert [kbk.number for kbk in ready.contest.running_order()] == [1, 4, 2, 3]
 
 
+def test_who_waits_again_may_be_moved_back(ready: Ledger) -> None:
+    ready.arm("ceria")
+    later = ("melati", "ceria", "berlian", "cp-joss")
+    assert ready.refused(definition.reorder, later, "belum siap") == "order", "it is on the stage"
+    ready.time("slot_undone")
+    ready.do(definition.reorder, later, "belum siap")
+    ready.arm("melati")
+    ready.time("slot_aborted", reason="listrik padam")
+    ready.do(definition.reorder, ("ceria", "berlian", "melati", "cp-joss"), "listrik padam")
+    ready.do(clock.no_show, "ceria", "", ready.ticking.now())
+    ready.do(definition.reorder, ("berlian", "melati", "cp-joss", "ceria"), "masih di jalan")
+
+
 def test_status_changes_have_reasons_and_wait_for_the_stage(ready: Ledger) -> None:
     assert ready.refused(definition.set_status, "ceria", "withdrawn", "") == "reason"
     assert ready.refused(definition.set_status, "ceria", "active", "x") == "same"
@@ -207,6 +220,7 @@ def test_the_plan_moves_by_sane_amounts(ready: Ledger, seconds: int, code: str) 
 
 def test_breaks_are_for_an_empty_stage(ready: Ledger) -> None:
     assert ready.refused(clock.start_break, "ISHOMA", 59) == "range"
+    assert ready.refused(clock.start_break, "ISHOMA", 12 * 3600 + 1) == "range"
     assert ready.refused(clock.end_break) == "no-break"
     ready.arm("ceria")
     assert ready.refused(clock.start_break, "ISHOMA", 3600) == "live"

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
 from events import kediri
 from ledger import Ledger
 
@@ -74,7 +75,20 @@ def test_overtime_is_proposed_and_the_chair_decides() -> None:
     ledger.do(result.lock)
 
 
-def test_a_later_correction_of_the_clock_makes_the_decision_stale() -> None:
+def test_overtime_of_an_attempt_that_was_aborted_costs_nothing() -> None:
+    ledger = Ledger().ready()
+    ledger.arm("ceria")
+    ledger.time("slot_started")
+    ledger.ticking.advance(2000 * SECOND)
+    ledger.time("slot_ended")
+    ledger.time("slot_aborted", reason="listrik padam")
+    assert result.proposals(ledger.contest) == ()
+    ledger.present("ceria", seconds=1861)
+    assert [(made.slot, made.over.over_s) for made in result.proposals(ledger.contest)] == [("ceria-2", 61)]
+
+
+@pytest.mark.parametrize("ns", [-60 * SECOND, -600 * SECOND])
+def test_a_later_correction_of_the_clock_makes_the_decision_stale(ns: int) -> None:
     ledger = Ledger().ready()
     ledger.present("ceria", seconds=1891)
     for juri in ("pemprov", "swasta"):
@@ -88,11 +102,12 @@ def test_a_later_correction_of_the_clock_makes_the_decision_stale() -> None:
     ledger.do(result.close_deliberation, "jam terlambat dihentikan")
     for _ in range(5):
         ledger.time("slot_undone")
-    ledger.time("slot_corrected", ns=-60 * SECOND, reason="kelompok sudah selesai")
+    ledger.time("slot_corrected", ns=ns, reason="kelompok sudah selesai")
     assert not any(adjustment.kind == "points" for adjustment in ledger.contest.adjustments())
     for kind in ("slot_ended", "slot_finished"):
         ledger.time(kind)
     assert not any(adjustment.kind == "points" for adjustment in ledger.contest.adjustments())
+    assert [proposal.decided for proposal in result.proposals(ledger.contest)] == [False]
 
 
 def test_points_by_hand_need_a_number_and_a_reason(conferring: Ledger) -> None:

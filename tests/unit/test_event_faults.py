@@ -113,7 +113,7 @@ BROKEN: list[tuple[str, str]] = [
     (more('[[phase]]\nname = "P"\nlength = true\n'),
      "12: babak ke-1, lama: harus bilangan bulat tanpa petik, bukan “true”"),
     (more('[[phase]]\nname = "P"\n'), "10: babak ke-1, lama: wajib diisi (length = …)"),
-    (more('[[phase]]\nname = "P"\nlength = "4m"\nwarn = ["1m", "5m"]\n'),
+    (more('[[phase]]\nname = "P"\nlength = "4m"\nwarn = ["1m", "241s"]\n'),
      "13: babak ke-1, peringatan ke-2: peringatan tidak boleh lebih panjang daripada babaknya"),
     (more('[[phase]]\nname = "P"\nlength = "4m"\nwarn = [1]\n'),
      "13: babak ke-1, peringatan ke-1: “1” bukan lama waktu; contoh yang benar: 30m, 90s, 1h30m"),

@@ -196,7 +196,7 @@ def test_breaks() -> None:
     day.do("b", K.END, K.FINISH)
     # Not yet announced, it still lies ahead, and its time runs from the end of the KBK before it.
     assert expected(day.at(15))[2:] == ["11.30", "12.10"]
-    day.pause = RunningBreak(day.clock.wall_ns, 1800)
+    day.pause = RunningBreak(day.clock.now(), 1800)
     assert expected(day.at(10))[2:] == ["11.15", "11.55"]
     assert expected(day.at(40))[2] == "11.35"
     day.pause = None
@@ -204,12 +204,25 @@ def test_breaks() -> None:
     assert expected(day.at())[3] == "12.15"
 
 
+def test_a_step_of_the_wall_clock_moves_the_end_of_a_break_not_its_length() -> None:
+    day = Day(event())
+    day.pause = RunningBreak(day.clock.now(), 3600)
+    day.clock.advance(600 * SECOND)
+    day.clock.set_wall(3600 * SECOND)
+    assert day.pause.left_ns(day.clock.now()) == 3000 * SECOND
+    assert expected(day.at())[0] == "11.00", "fifty minutes from 10.10, as the clock says now"
+    day.clock.set_wall(-3600 * SECOND)
+    assert expected(day.at())[0] == "10.00"
+    day.clock.reboot(120 * SECOND)
+    assert day.pause.left_ns(day.clock.now()) == 2880 * SECOND, "across a boot only the wall clock can tell"
+
+
 def test_break_after_one_who_does_not_come() -> None:
     day = Day(event(breaks=(Break(after="b", name="ISHOMA", length=3600),)))
     day.perform("a")
     day.out.add("b")
     assert expected(day.at())[2:] == ["10.40", "11.20"]
-    day.pause = RunningBreak(day.clock.wall_ns, 600)
+    day.pause = RunningBreak(day.clock.now(), 600)
     assert expected(day.at())[2:] == ["09.50", "10.30"]
     day.pause = None
     day.perform("c")
@@ -220,7 +233,7 @@ def test_a_break_under_way_is_not_the_one_after_a_later_kbk() -> None:
     day = Day(event(breaks=(Break(after="c", name="ISHOMA", length=3600),)))
     day.perform("a")
     day.out.add("c")
-    day.pause = RunningBreak(day.clock.wall_ns, 600)
+    day.pause = RunningBreak(day.clock.now(), 600)
     assert expected(day.at()) == ["-", "09.50", "-", "11.30"]
 
 
@@ -292,6 +305,13 @@ def test_a_rehearsal_on_another_day_ignores_the_plan() -> None:
     assert (schedule.late_s, schedule.headline()) == (None, "")
 
 
+def test_breaks_of_a_rehearsal_shrink_as_the_phases_do() -> None:
+    day = Day(event(breaks=(Break(after="a", name="ISHOMA", length=3600),)), speed=10)
+    assert planned(day.at()) == expected(day.at()) == ["09.00", "09.10", "09.14", "09.18"]
+    day.pause = RunningBreak(day.clock.now(), 1200)
+    assert expected(day.at(1))[0] == "09.02"
+
+
 def test_an_aborted_kbk_waits_again() -> None:
     day = Day(event())
     day.do("a", K.ARM, K.START)
@@ -301,6 +321,24 @@ def test_an_aborted_kbk_waits_again() -> None:
     assert (schedule.rows[0].state, schedule.rows[0].started) == (RowState.WAITING, None)
     day.do("b", K.ARM, K.START)
     assert expected(day.at()) == ["09.50", "-", "10.30", "11.10"]
+
+
+def test_the_second_attempt_is_the_one_that_counts() -> None:
+    day = Day(event())
+    day.do("a", K.ARM, K.START, K.ABORT)
+    day.slots["first"] = day.slots.pop("a")
+    day.at(10)
+    day.perform("a")
+    schedule = day.at()
+    assert (schedule.rows[0].state, local(schedule.rows[0].started, schedule)) == (RowState.DONE, "25 09.10.00")
+
+
+def test_a_phase_that_ended_early_gives_its_time_back() -> None:
+    day = Day(event())
+    day.do("a", K.ARM, K.START)
+    assert expected(day.at(10))[1] == "09.40"
+    day.do("a", K.END)
+    assert expected(day.at())[1] == "09.20"
 
 
 def test_break_after_the_one_on_stage_though_a_later_one_was_first() -> None:
@@ -345,6 +383,9 @@ def test_armed_before_the_opening_waits_for_it() -> None:
     day.clock.advance(-10 * MIN)
     day.do("a", K.ARM)
     assert expected(day.at()) == ["-", "09.40", "10.20", "11.00"]
+    day.order = ("a",)
+    schedule = day.at()
+    assert local(schedule.end, schedule) == "25 09.40.00"
 
 
 def test_in_minutes_nothing_changes_until_another_minute_is_to_be_read() -> None:

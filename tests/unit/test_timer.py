@@ -140,6 +140,7 @@ def test_late_pause_and_late_resume_make_a_stoppage_out_of_the_past() -> None:
     stage.do(K.PAUSE)
     stage.clock.advance(SECOND)
     assert stage.refused(K.RESUME, SECOND + 1) == "below_zero"
+    assert stage.refused(K.RESUME, -1) == "negative"
     stage.do(K.RESUME, SECOND)
     assert (stage.elapsed, stage.slot.run.paused_ns) == (576 * SECOND, 37 * SECOND)
 

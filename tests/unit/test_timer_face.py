@@ -73,6 +73,9 @@ def test_each_value_stands_for_exactly_one_second(remaining_ns: int) -> None:
 def test_repaint_in_a_rehearsal_comes_sooner() -> None:
     assert until_next_second(1800 * SECOND, 10) == SECOND // 10
     assert until_next_second(1, 10) == 1
+    slot, clock = run(Kind.ARM, Kind.START)
+    clock.advance(MS)
+    assert face(slot, clock.now(), RULE, speed=10).repaint_ns == SECOND // 10 - MS
 
 
 @pytest.mark.parametrize(
@@ -130,7 +133,9 @@ def test_face_of_each_state() -> None:
     shown = face(paused, clock.now(), RULE)
     assert (shown.band, shown.paused, shown.words, shown.text) == (Band.WARN, True, "JEDA", "05:00")
     assert shown.repaint_ns is None
-    clock.advance(335 * SECOND)
+    clock.advance(330 * SECOND)
+    assert face(slot, clock.now(), RULE).band is Band.TIME, "within the grace"
+    clock.advance(5 * SECOND)
     shown = face(slot, clock.now(), RULE)
     assert (shown.band, shown.text, shown.words, shown.sign) == (Band.OVER, "+00:35", "WAKTU HABIS", "■■")
     clock.reboot(0)
@@ -221,6 +226,15 @@ def test_pause_does_not_swallow_a_mark() -> None:
     assert [cue.mark for cue in cues(before, look(resumed, clock.now()), WARN)] == [300]
 
 
+def test_a_mark_reached_just_before_a_pause_is_told() -> None:
+    slot, clock = run(Kind.ARM, Kind.START)
+    clock.advance(1499 * SECOND + 900 * MS)
+    before = look(slot, clock.now())
+    clock.advance(200 * MS)
+    paused = after(slot, clock, Kind.PAUSE)
+    assert [cue.mark for cue in cues(before, look(paused, clock.now()), WARN)] == [300]
+
+
 def test_an_undone_pause_is_no_crossing() -> None:
     slot, clock = run(Kind.ARM, Kind.START)
     clock.advance(1499 * SECOND)
@@ -233,6 +247,9 @@ def test_age_of_a_crossing_is_real_time() -> None:
     first, last = (Look("s", 0, SlotState.RUNNING, 2, left * SECOND) for left in (310, 285))
     assert [cue.sound for cue in cues(first, last, WARN, speed=1)] == [False]
     assert [cue.sound for cue in cues(first, last, WARN, speed=10)] == [True]
+    for late, sounds in ((2 * SECOND - 1, True), (2 * SECOND, False)):
+        last = Look("s", 0, SlotState.RUNNING, 2, 300 * SECOND - late)
+        assert [cue.sound for cue in cues(first, last, WARN)] == [sounds]
 
 
 def test_what_kills_a_pending_cue() -> None:
@@ -297,6 +314,9 @@ def test_overrun_of_a_slot() -> None:
     found = overrun(granted, RULE)
     assert found is not None
     assert (found.over_s, found.points, found.uncertain_s) == (0, Decimal(0), 0)
+    found = overrun(after(granted, clock, Kind.ADJUST, 60 * SECOND), RULE)
+    assert found is not None
+    assert found.over_s == 0, "time to spare is no overtime"
     assert overrun(granted, RULE.model_copy(update={"mode": "record"})) is None
     assert overrun(granted, RULE.model_copy(update={"phase": "tanya"})) is None
 
@@ -309,6 +329,11 @@ def test_overrun_after_a_power_cut_is_uncertain() -> None:
     assert found is not None
     assert (found.over_s, found.uncertain_s, found.points) == (32, 2, None)
     assert (found.least, found.most) == (Decimal(0), Decimal(1))
+    strict = RULE.model_copy(update={"grace": 0})
+    for short, points in ((1, None), (2, Decimal(0))):
+        found = overrun(after(after(slot, clock, Kind.ADJUST, (32 + short) * SECOND), clock, Kind.END), strict)
+        assert found is not None
+        assert (found.over_s, found.points) == (0, points), "a second below the limit may have been one above it"
 
 
 def test_which_phase_counts() -> None:
