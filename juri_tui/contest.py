@@ -157,9 +157,9 @@ class Locked:
 class Contest:
     """Everything that is true after record `seq`. Mappings are never changed in place.
 
-    `named`: every name (`name_key`) that a KBK bore since the freeze -> that KBK; `called`: the award just
-    named on the stage; `revealed_ns`: when the last one was read out (wall clock), 0 for none; `public`: announced as a
-    whole.
+    `rested`: the KBK after whose turn a break was held; `named`: every name (`name_key`) that a KBK bore since the
+    freeze -> that KBK; `called`: the award just named on the stage; `revealed_ns`: when the last one was read out (wall
+    clock), 0 for none; `public`: announced as a whole.
     """
 
     seq: int = 0
@@ -181,6 +181,7 @@ class Contest:
     stage_line: str = ""
     pause: RunningBreak | None = None
     pause_name: str = ""
+    rested: frozenset[str] = frozenset()
     sheets: Mapping[tuple[str, str], Sheet] = field(default_factory=dict)
     recused: Mapping[tuple[str, str], str] = field(default_factory=dict)
     absent: Mapping[str, str] = field(default_factory=dict)
@@ -306,7 +307,8 @@ class Contest:
     def schedule(self, now: Stamp) -> Schedule:
         """Plan, expectation and lateness of the whole order at `now`."""
         out = [kbk for kbk in self.order if self.status(kbk)[0] != "active"]
-        return project(self.definition, self.order, self.slots.values(), out, self.shifts, self.pause, now, self.speed)
+        slots = self.slots.values()
+        return project(self.definition, self.order, slots, out, self.shifts, self.pause, now, self.speed, self.rested)
 
     def awards(self) -> dict[str, tuple[str, str]]:
         """Award -> (KBK, reason), as the juri decided; a KBK that left the contest keeps none."""

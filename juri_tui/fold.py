@@ -104,6 +104,9 @@ def _judging(contest: Contest, _record: Record, _payload: r.JudgingOpened) -> Co
     return replace(contest, state=State.RUNNING)
 
 
+_NEW_SCENE = ("slot_armed", "slot_advanced", "slot_ended", "slot_aborted")
+
+
 def _stepped(contest: Contest, record: Record, payload: r.SlotStepped) -> Contest:
     slot = contest.slots.get(payload.slot) or next_slot(contest, payload.kbk)
     moved = step(replan(slot, contest.definition.phase), command_of(payload, record.uid), record.at, contest.speed)
@@ -119,7 +122,8 @@ def _stepped(contest: Contest, record: Record, payload: r.SlotStepped) -> Contes
     if payload.kind in ("slot_armed", "slot_no_show") and out.get(payload.kbk, ("",))[0] in ("no_show", "active"):
         del out[payload.kbk]  # a later attempt replaces a no-show
     pause = None if slots[payload.slot].live else contest.pause  # who will not come is also told during a break
-    return replace(contest, slots=slots, spoken=spoken, state=state, pause=pause, out=out)
+    line = "" if payload.kind in _NEW_SCENE else contest.stage_line  # it was for those who stood there
+    return replace(contest, slots=slots, spoken=spoken, state=state, pause=pause, out=out, stage_line=line)
 
 
 def _moved(contest: Contest, slot: Slot | Refusal, record: Record) -> dict[str, Slot]:
@@ -154,7 +158,9 @@ def _lined(contest: Contest, _record: Record, payload: r.StageLineSet) -> Contes
 
 def _pausing(contest: Contest, record: Record, payload: r.BreakStarted) -> Contest:
     pause = RunningBreak(record.at, payload.seconds)
-    return replace(contest, pause=pause, pause_name=payload.name)
+    last = contest.last_slot
+    rested = contest.rested if last is None else contest.rested | {last.kbk}
+    return replace(contest, pause=pause, pause_name=payload.name, rested=rested)
 
 
 def _unpaused(contest: Contest, _record: Record, _payload: r.BreakEnded) -> Contest:

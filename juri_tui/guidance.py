@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from juri_tui.contest import Contest, State
 from juri_tui.decisions.definition import lacking
 from juri_tui.lang import _, _n
-from juri_tui.model import Kbk, Stamp
+from juri_tui.model import Break, Kbk, Stamp
 from juri_tui.records import SlotKind
 from juri_tui.schedule import instant
 from juri_tui.slot import SECOND, Applied, Kind, Slot, SlotState, limit_ns, lost, remaining_ns, unexplained
@@ -25,6 +25,14 @@ def next_kbk(contest: Contest) -> Kbk | None:
         if not on_stage and contest.status(kbk.id)[0] == "active" and not contest.performed(kbk.id):
             return kbk
     return None
+
+
+def planned_break(contest: Contest) -> Break | None:
+    """The break that the event plans right now: after the KBK that performed last, and not held yet."""
+    last = contest.last_slot
+    if last is None or last.live or contest.pause is not None or last.kbk in contest.rested:
+        return None
+    return next((one for one in contest.definition.breaks if one.after == last.kbk), None)
 
 
 def titled(kbk: Kbk) -> str:
@@ -76,7 +84,8 @@ def offered(contest: Contest, console: bool = True) -> tuple[str, ...]:
     if live is None:
         return _offered_between(contest)
     if live.state is SlotState.ARMED:
-        return "advance", "late_start", "grant", "no_show", "undo"
+        first = ("no_show",) if live.phase_index == 0 else ()
+        return "advance", "late_start", "grant", *first, "undo"
     if live.state is SlotState.ENDED:
         return "proceed", "correct", "undo"
     return "advance", "proceed", "grant", "undo"
@@ -85,10 +94,30 @@ def offered(contest: Contest, console: bool = True) -> tuple[str, ...]:
 def _offered_between(contest: Contest) -> tuple[str, ...]:
     sheet, chair = "app.seat('sheet')", "app.seat('deliberation')"
     if contest.pause is not None:
-        return "interval", "proceed", sheet, "stage_line", "undo"
+        return "interval", "proceed", sheet, "stage_line"
     if next_kbk(contest) is not None:
         return "proceed", sheet, "no_show", "interval", "undo"
     return (sheet, chair, "board_mode", "note", "undo") if _awaited(contest) else (chair, "board_mode", "note", "undo")
+
+
+def labels(contest: Contest) -> dict[str, str]:
+    """What the keys of `offered` do in this very state, where one key does several things."""
+    slot = contest.live
+    space = {
+        "slot_started": _("mulai"),
+        "slot_paused": _("jeda"),
+        "slot_resumed": _("lanjutkan"),
+    }.get(space_command(slot) or "", "")
+    enter = _("panggil")
+    if slot is not None:
+        enter = {
+            "slot_ended": _("akhiri tahap"),
+            "slot_advanced": _("tahap berikutnya"),
+            "slot_finished": _("tutup penampilan"),
+        }.get(enter_command(slot) or "", "")
+    pause = _("akhiri istirahat") if contest.pause is not None else ""
+    told = {"advance": space, "proceed": enter, "interval": pause}
+    return {action: words for action, words in told.items() if words}
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +224,10 @@ def _between(contest: Contest) -> str:
             return _("Semua kelompok sudah tampil. Menunggu nilai {who}: tekan F3.").format(who=waiting)
         return _("Semua nilai sudah masuk. Tekan F6 untuk membuka sidang juri.")
     call = _("Tekan Enter untuk memanggil nomor {number}, {kbk}.").format(number=following.number, kbk=following.name)
+    planned = planned_break(contest)
+    if planned is not None:
+        words = _("Menurut rencana {name} {length}: tekan I.")
+        call = words.format(name=planned.name, length=length_text(planned.length)) + " " + call
     return _("Menunggu nilai {who} (F3). {call}").format(who=waiting, call=call) if waiting else call
 
 

@@ -125,12 +125,13 @@ def project(
     pause: RunningBreak | None,
     now: Stamp,
     speed: int = 1,
+    rested: Collection[str] = (),
 ) -> Schedule:
     """The schedule at `now`.
 
     `order`: KBK ids as they perform; `slots` in the order of arming (the last attempt of a KBK counts); `out`: KBK that
     do not perform (no-show, withdrawn); they keep their place in the plan and take no time. In a rehearsal lengths
-    shrink by `speed`.
+    shrink by `speed`. `rested`: KBK whose break was held, however long it was.
     """
     latest = {slot.kbk: slot for slot in slots}
     zone = ZoneInfo(event.event.zone)
@@ -138,7 +139,8 @@ def project(
     fixed = {kbk.id for kbk in event.kbk if kbk.planned is not None}
     rows = [_row(kbk, latest.get(kbk), kbk in out, plan[kbk], shifts, kbk in fixed) for kbk in order]
     live = next((latest[row.kbk] for row in rows if row.state is RowState.LIVE), None)
-    rows, end = _expect(event, rows, live, pause, now, speed)
+    breaks = _breaks_to_come(event, rows, rested, speed)
+    rows, end = _expect(event, rows, live, pause, breaks, now, speed)
     return Schedule(
         zone=zone,
         rows=tuple(rows),
@@ -196,7 +198,7 @@ def _row(
     state = RowState.WAITING
     if done:
         state = RowState.DONE
-    elif out or (slot is not None and slot.state is SlotState.NO_SHOW):
+    elif out:
         state = RowState.OUT
     elif slot is not None and slot.live:
         state = RowState.LIVE
@@ -215,7 +217,13 @@ def _row(
 
 
 def _expect(
-    event: Event, rows: list[Row], live: Slot | None, pause: RunningBreak | None, now: Stamp, speed: int
+    event: Event,
+    rows: list[Row],
+    live: Slot | None,
+    pause: RunningBreak | None,
+    breaks: dict[str, dt.timedelta],
+    now: Stamp,
+    speed: int,
 ) -> tuple[list[Row], dt.datetime | None]:
     """The rows with their expected starts, and the end of the last of them (the past one where all is over)."""
     cursor = instant(now.wall_ns)
@@ -223,7 +231,6 @@ def _expect(
         cursor = max(cursor, instant(pause.until_ns(now, speed)))
     last = max((row for row in rows if row.ended), key=lambda row: row.ended or _EPOCH, default=None)
     end = last.ended if last else None
-    breaks = _breaks_to_come(event, rows, speed)
     opened = any(row.started for row in rows)
     if live is not None:
         current = next(row for row in rows if row.kbk == live.kbk)
@@ -260,9 +267,10 @@ def _same_day(planned: dt.datetime, now: Stamp) -> bool:
     return abs(planned - instant(now.wall_ns)) <= dt.timedelta(hours=12)
 
 
-def _breaks_to_come(event: Event, rows: list[Row], speed: int) -> dict[str, dt.timedelta]:
-    """The breaks that nobody has performed after yet, by the KBK that they follow."""
-    told = {pause.after: dt.timedelta(seconds=pause.length) / speed for pause in event.breaks}
+def _breaks_to_come(event: Event, rows: list[Row], rested: Collection[str], speed: int) -> dict[str, dt.timedelta]:
+    """The breaks that nobody has performed after yet, and that were not held, by the KBK that they follow."""
+    due = [pause for pause in event.breaks if pause.after not in rested]
+    told = {pause.after: dt.timedelta(seconds=pause.length) / speed for pause in due}
     passed = max((place for place, row in enumerate(rows) if row.state in (RowState.LIVE, RowState.DONE)), default=-1)
     return {
         row.kbk: told[row.kbk]

@@ -4,9 +4,9 @@ from juri_tui import records as r
 from juri_tui.contest import Contest, State, command_of, next_slot
 from juri_tui.lang import _
 from juri_tui.model import Refusal, Stamp
-from juri_tui.slot import Slot, SlotState, elapsed_ns, lost
+from juri_tui.slot import SECOND, Slot, SlotState, between, elapsed_ns, lost
 from juri_tui.speaking import second_thought, speaker
-from juri_tui.text import clean_line
+from juri_tui.text import clean_line, length_text
 from juri_tui.timer import give_reason as explain
 from juri_tui.timer import replan, stale, step
 
@@ -67,7 +67,20 @@ def command(contest: Contest, wanted: r.SlotStepped, at: Stamp, seen: int | None
             return Refusal("state", _("Perintah waktu tidak dapat diurungkan lagi."))
         if any(sheet.kbk == slot.kbk for sheet in contest.sheets.values()):
             return Refusal("sheet-sent", _("Nilai kelompok ini sudah terkirim; perintah waktu tidak dapat diurungkan."))
-    return _step(contest, slot, wanted, at)
+        back = step(slot, command_of(wanted), at, contest.speed)
+        if contest.pause is not None and isinstance(back, Slot) and back.live:
+            return Refusal("break", _("Sedang istirahat. I mengakhirinya; sesudah itu U mengurungkan perintah waktu."))
+    return _too_early(contest, wanted, at) or _step(contest, slot, wanted, at)
+
+
+def _too_early(contest: Contest, wanted: r.SlotStepped, at: Stamp) -> Refusal | None:
+    """Why nobody can have started so long ago: the stage was still another phase's, or another KBK's."""
+    ends = [run.ended for slot in contest.slots.values() for run in slot.runs if run.ended is not None]
+    free_ns = min((contest.speed * between(end, at) for end in ends), default=None)
+    if wanted.kind != "slot_started" or free_ns is None or wanted.ns <= free_ns:
+        return None
+    words = _("Paling lama {length} yang lalu: saat itu tahap sebelumnya berakhir.")
+    return Refusal("too_early", words.format(length=length_text(free_ns // SECOND)))
 
 
 def _step(contest: Contest, slot: Slot, wanted: r.SlotStepped, at: Stamp) -> r.SlotStepped | Refusal:

@@ -1,7 +1,8 @@
 """How the operator's keys ask and act: small questions, reasons, and timer commands stamped at the key press."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import partial, wraps
+from typing import TypeVar
 
 from textual import work
 
@@ -16,12 +17,27 @@ from juri_tui.screens.base import ContestScreen
 from juri_tui.screens.lock import LockScreen
 from juri_tui.slot import SECOND, Kind, Source
 from juri_tui.store_fault import StoreFault
-from juri_tui.text import TextFault, clean_block
+from juri_tui.text import TextFault, clean_block, clean_line, signed_seconds
 from juri_tui.widgets.dialogs import AskChoice, AskLine
 
 HELD_NS = 700_000_000
 """A key that comes again within this time of its last coming is the same press: terminals report no repeat."""
 OWN_WORDS = "own"
+AskingT = TypeVar("AskingT", bound="AskingScreen")
+
+
+def writes(action: Callable[[AskingT], object]) -> Callable[[AskingT], None]:
+    """A key that leads to a record: a process that only reads says so at once, and asks nothing first."""
+
+    @wraps(action)
+    def guarded(self: AskingT) -> None:
+        words = self.juri.desk.read_only()
+        if words:
+            self.refuse(words)
+        else:
+            action(self)
+
+    return guarded
 
 
 class AskingScreen(ContestScreen):
@@ -39,16 +55,29 @@ class AskingScreen(ContestScreen):
         """One of several answers, or None."""
         return await self.app.push_screen_wait(AskChoice(title, choices, body))
 
-    async def line(self, title: str, body: str = "", value: str = "", *, required: bool = True) -> str | None:
-        """A cleaned line, or None; a sign that no record may hold is refused in words."""
-        typed = await self.app.push_screen_wait(AskLine(title, body, value, required=required))
-        if typed is None:
-            return None
-        try:
-            return clean_block(typed)
-        except TextFault as fault:
-            self.say(str(fault), "fault")
-            return None
+    async def line(
+        self,
+        title: str,
+        body: str = "",
+        value: str = "",
+        *,
+        required: bool = True,
+        read: Callable[[str], object] = clean_line,
+    ) -> str | None:
+        """A cleaned line that `read` takes, or None; what it refuses (TextFault) is said there, and can be mended."""
+        typed = await self.app.push_screen_wait(AskLine(title, body, value, required=required, read=read))
+        return None if typed is None else clean_block(typed)
+
+    async def seconds(self, title: str, hint: str, lawful: Callable[[int], Refusal | None]) -> int | None:
+        """A signed length, typed until it is one and `lawful` has nothing against it; None where it was left."""
+
+        def read(typed: str) -> None:
+            refusal = lawful(signed_seconds(typed))
+            if refusal is not None:
+                raise TextFault(refusal.words)
+
+        typed = await self.line(title, hint, read=read)
+        return None if typed is None else signed_seconds(typed)
 
     async def reason(self, title: str, usual: Sequence[str]) -> str | None:
         """A reason: one of the usual ones, or typed; None where the question was left."""

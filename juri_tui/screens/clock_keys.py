@@ -4,15 +4,26 @@ from functools import partial
 
 from textual import work
 
+from juri_tui.contest import Contest
 from juri_tui.decisions import clock
-from juri_tui.guidance import enter_command, local_time, next_kbk, owed, space_command, usual_reasons
+from juri_tui.guidance import (
+    Question,
+    enter_command,
+    guidance,
+    local_time,
+    next_kbk,
+    owed,
+    space_command,
+    usual_reasons,
+)
 from juri_tui.lang import _
-from juri_tui.records import SlotKind
-from juri_tui.screens.asking import OWN_WORDS, AskingScreen
+from juri_tui.model import Refusal
+from juri_tui.records import SlotKind, SlotStepped
+from juri_tui.screens.asking import OWN_WORDS, AskingScreen, writes
 from juri_tui.screens.recovery import RecoveryScreen
-from juri_tui.slot import SECOND, Applied, Kind, SlotState, elapsed_ns, lost
+from juri_tui.slot import SECOND, Applied, Kind, Slot, SlotState, elapsed_ns, lost
 from juri_tui.store_fault import StoreFault
-from juri_tui.text import TextFault, length_text, signed_seconds
+from juri_tui.text import length_text
 from juri_tui.timer import state_words, verb
 
 MINUTES = (1, 2, 5, -1)
@@ -24,11 +35,10 @@ def told(kind: SlotKind) -> str:
         "slot_started": _("Waktu dimulai."),
         "slot_paused": _("Waktu dijeda."),
         "slot_resumed": _("Waktu dilanjutkan."),
-        "slot_ended": _("Tahap diakhiri."),
+        "slot_ended": _("Tahap diakhiri. U mengurungkan."),
         "slot_advanced": _("Tahap berikutnya siap."),
         "slot_finished": _("Penampilan ditutup."),
         "slot_aborted": _("Penampilan dihentikan. U mengurungkan."),
-        "slot_undone": _("Perintah waktu terakhir diurungkan."),
         "slot_adjusted": _("Batas waktu diubah."),
         "slot_corrected": _("Waktu terpakai dikoreksi."),
     }.get(kind, "")
@@ -42,7 +52,19 @@ class ClockKeys(AskingScreen):
         at = self.juri.desk.now()
         if not self.held(key, at):
             slot = self.contest.last_slot if kind == "slot_undone" else self.contest.live
-            self.command(kind, at, seen=slot.revision if slot else None, done=told(kind))
+            done = self._undone(slot) if kind == "slot_undone" else told(kind)
+            self.command(kind, at, seen=slot.revision if slot else None, done=done)
+
+    def _undone(self, slot: Slot | None) -> str:
+        """What U takes back, by name: it may be long ago, and another KBK's."""
+        if slot is None or not slot.commands:
+            return ""
+        last = slot.commands[-1]
+        return _("Diurungkan: {verb} ({kbk} · {phase}).").format(
+            verb=verb(last.command.kind),
+            kbk=self.contest.definition.kbk_by_id(slot.kbk).name,
+            phase=slot.phases[last.phase_index].name,
+        )
 
     def action_advance(self) -> None:
         """Space: starts, pauses, resumes."""
@@ -52,7 +74,8 @@ class ClockKeys(AskingScreen):
             self.step(kind, "space")
         elif not self.held("space", self.juri.desk.now()):
             if slot is None:
-                self.refuse(_("Belum ada kelompok di panggung. Tekan Enter untuk memanggil."))
+                words = guidance(self.contest, self.juri.desk.now(), self.juri.desk.console)
+                self.refuse(_("Belum ada kelompok di panggung. {next}").format(next=words))
             else:
                 self.refuse(_("Tahap ini sudah berakhir. Tekan Enter untuk melanjutkan."))
 
@@ -105,6 +128,14 @@ class ClockKeys(AskingScreen):
             return None
         return slot.revision
 
+    def _unlawful(self, kind: SlotKind, seconds: int) -> Refusal | None:
+        """Why this change of the time can not be taken: told before its reason is asked for."""
+        ns = seconds * SECOND * (self.contest.speed if kind == "slot_started" else 1)
+        wanted = SlotStepped(kind=kind, slot="", kbk="", ns=ns, reason="?")
+        found = clock.command(self.contest, wanted, self.juri.desk.now())
+        return found if isinstance(found, Refusal) else None
+
+    @writes
     @work
     async def action_grant(self) -> None:
         """+: how many minutes, and why."""
@@ -114,10 +145,16 @@ class ClockKeys(AskingScreen):
             return
         choices = [(str(60 * n), _("{n} menit").format(n=f"+{n}" if n > 0 else f"−{-n}")) for n in MINUTES]
         chosen = await self.choose(_("Tambah waktu"), [*choices, (OWN_WORDS, _("lama lain, ketik sendiri"))])
-        seconds = await self._seconds(
-            _("Tambah waktu"), chosen, _("Misalnya 3.00 (menit.detik), 90 (detik), atau -1.00.")
-        )
-        if not seconds:
+        lawful = partial(self._unlawful, "slot_adjusted")
+        if chosen == OWN_WORDS:
+            hint = _("Misalnya 3.00 (menit.detik), 90 (detik), atau -1.00.")
+            seconds = await self.seconds(_("Tambah waktu"), hint, lawful)
+        else:
+            seconds = int(chosen) if chosen else None
+            if seconds and (refusal := lawful(seconds)):
+                self.juri.refused(refusal)
+                return
+        if seconds is None:
             return
         reason = await self.reason_of(Kind.ADJUST, _("Alasan {span}").format(span=_span(seconds)))
         if reason:
@@ -130,6 +167,7 @@ class ClockKeys(AskingScreen):
                 done=_("Batas waktu diubah {span}: {reason}").format(span=_span(seconds), reason=reason),
             )
 
+    @writes
     @work
     async def action_late_start(self) -> None:
         """L: the clock was forgotten; it starts as if some seconds ago, counted from this key press."""
@@ -138,11 +176,8 @@ class ClockKeys(AskingScreen):
         if seen is None:
             return
         hint = _("Berapa lama yang lalu kelompok mulai? Misalnya 95 (detik) atau 1.35 (menit.detik).")
-        seconds = await self._seconds(_("Lupa mulai"), OWN_WORDS, hint)
+        seconds = await self.seconds(_("Lupa mulai"), hint, partial(self._unlawful, "slot_started"))
         if seconds is None:
-            return
-        if seconds < 0:
-            self.refuse(_("Waktu tidak boleh kurang dari nol."))
             return
         ago = seconds * SECOND * self.contest.speed
         self.command(
@@ -153,6 +188,7 @@ class ClockKeys(AskingScreen):
             done=_("Waktu dimulai, {span} yang lalu.").format(span=_span(seconds)[1:]),
         )
 
+    @writes
     @work
     async def action_correct(self) -> None:
         """K: the elapsed time was wrong by so much, and why."""
@@ -162,10 +198,9 @@ class ClockKeys(AskingScreen):
         slot = self.contest.live
         elapsed = elapsed_ns(slot, self.juri.desk.now(), self.contest.speed) if slot else None
         hint = _("Terpakai menurut jam: {elapsed}. Tulis +30 bila seharusnya lebih lama, -1.30 bila lebih singkat.")
-        seconds = await self._seconds(
-            _("Koreksi waktu terpakai"), OWN_WORDS, hint.format(elapsed=length_text((elapsed or 0) // SECOND))
-        )
-        if not seconds:
+        hint = hint.format(elapsed=length_text((elapsed or 0) // SECOND))
+        seconds = await self.seconds(_("Koreksi waktu terpakai"), hint, partial(self._unlawful, "slot_corrected"))
+        if seconds is None:
             return
         reason = await self.reason_of(Kind.CORRECT, _("Alasan koreksi {span}").format(span=_span(seconds)))
         if reason:
@@ -177,19 +212,6 @@ class ClockKeys(AskingScreen):
                 reason=reason,
                 done=told("slot_corrected"),
             )
-
-    async def _seconds(self, title: str, chosen: str | None, hint: str) -> int | None:
-        """A signed length in seconds: chosen, or typed where the choice was to type; None where it was left."""
-        if chosen is None:
-            return None
-        typed = await self.line(title, hint) if chosen == OWN_WORDS else chosen
-        if typed is None:
-            return None
-        try:
-            return signed_seconds(typed)
-        except TextFault as fault:
-            self.refuse(str(fault))
-            return None
 
     # --- reasons given afterwards ----------------------------------------------------------------------------------
 
@@ -212,6 +234,7 @@ class ClockKeys(AskingScreen):
         elif digit == len(usual) + 1:
             self.action_reason()
 
+    @writes
     @work
     async def action_reason(self) -> None:
         """A: the reason in other words."""
@@ -221,7 +244,7 @@ class ClockKeys(AskingScreen):
             return
         reason = await self.line(
             _("Beri alasan"),
-            reason_question(question.applied, local_time(question.applied.at.wall_ns, self.contest)),
+            reason_question(question, self.contest),
         )
         if reason:
             self.explain(question.slot, question.applied, reason)
@@ -257,11 +280,16 @@ def _span(seconds: int) -> str:
     return sign + length_text(abs(seconds))
 
 
-def reason_question(applied: Applied, time: str) -> str:
-    """Which command still wants its reason."""
+def reason_question(question: Question, contest: Contest) -> str:
+    """Which command still wants its reason, and whose: another KBK may be on the stage by now."""
     words = {
-        Kind.PAUSE: _("Jeda {time} belum diberi alasan."),
-        Kind.END: _("Akhir tahap {time} belum diberi alasan."),
-        Kind.ABORT: _("Penghentian {time} belum diberi alasan."),
+        Kind.PAUSE: _("{kbk}: jeda {phase} pukul {time} belum diberi alasan."),
+        Kind.END: _("{kbk}: akhir {phase} pukul {time} belum diberi alasan."),
+        Kind.ABORT: _("{kbk}: penghentian {phase} pukul {time} belum diberi alasan."),
     }
-    return words[applied.command.kind].format(time=time)
+    slot, applied = contest.slots[question.slot], question.applied
+    return words[applied.command.kind].format(
+        kbk=contest.definition.kbk_by_id(slot.kbk).name,
+        phase=slot.phases[applied.phase_index].name,
+        time=local_time(applied.at.wall_ns, contest),
+    )

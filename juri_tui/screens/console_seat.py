@@ -72,6 +72,7 @@ class ConsoleSeat(PulseScreen, ClockKeys, HouseKeys, DiskKeys):
         await self._tell(events)
         if desk.console and slot is not None and readable:
             self._go_on(slot, since)
+        await self.juri.beat()  # were the program to end again at once, it was there meanwhile
 
     async def _last_life(self) -> bool:
         """Reads the last sign of life; where it can not be read, nobody can say what a clock is worth (Enter asks)."""

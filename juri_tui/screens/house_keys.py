@@ -16,13 +16,13 @@ from juri_tui.lang import _, _n
 from juri_tui.lease import Claim
 from juri_tui.model import Kbk, Refusal
 from juri_tui.records import Record
-from juri_tui.screens.asking import OWN_WORDS
+from juri_tui.screens.asking import OWN_WORDS, writes
 from juri_tui.screens.draw import DrawReveal, DrawTyped
 from juri_tui.screens.freeze import FreezeScreen
 from juri_tui.screens.lock import LockScreen
 from juri_tui.screens.pin_keys import PinKeys
 from juri_tui.store_fault import StoreFault
-from juri_tui.text import TextFault, signed_seconds
+from juri_tui.text import clean_block
 
 BREAK_MINUTES = (10, 15, 30, 60)
 SHIFT_MINUTES = (5, 10, 15, -5)
@@ -47,6 +47,7 @@ class HouseKeys(PinKeys):
 
     # --- before the event ------------------------------------------------------------------------------------------
 
+    @writes
     @work
     async def action_draw(self) -> None:
         """D: the draw, by the program before everybody's eyes, or typed from paper."""
@@ -63,6 +64,7 @@ class HouseKeys(PinKeys):
             if numbers is not None:
                 await self.ask(partial(self.juri.desk.act, definition.draw_typed, numbers), _("Undian dicatat."))
 
+    @writes
     @work(exclusive=True, group="freeze")
     async def action_freeze(self) -> None:
         """B: freezes the rules together with the chair; where they are frozen, takes that back with a reason.
@@ -103,12 +105,14 @@ class HouseKeys(PinKeys):
 
     # --- who takes part --------------------------------------------------------------------------------------------
 
+    @writes
     @work
     async def action_no_show(self) -> None:
         """T: the selected KBK did not come, withdrew, or is back."""
         kbk = self.selected()
         if kbk is None:
             return
+        desk, live = self.juri.desk, self.contest.live
         status = self.contest.status(kbk.id)[0]
         choices = [
             ("no_show", _("tidak hadir saat dipanggil")),
@@ -116,6 +120,9 @@ class HouseKeys(PinKeys):
             ("disqualified", _("didiskualifikasi")),
             ("active", _("ikut tampil lagi")),
         ]
+        if live is not None and live.kbk == kbk.id:  # who has begun to perform came
+            came = isinstance(clock.no_show(self.contest, kbk.id, "?", desk.now()), Refusal)
+            choices = choices[1:] if came else choices
         chosen = await self.choose(
             _("{number} {kbk}").format(number=kbk.number, kbk=kbk.name), [one for one in choices if one[0] != status]
         )
@@ -130,15 +137,15 @@ class HouseKeys(PinKeys):
         reason = await self.reason(_("Alasan"), usual)
         if not reason:
             return
-        desk = self.juri.desk
         live = self.contest.live
         free = live is None or live.kbk == kbk.id
-        done = _("Status {kbk} dicatat.").format(kbk=kbk.name)
+        done = _("Dicatat: {kbk} {status}.").format(kbk=kbk.name, status=dict(choices)[chosen])
         if chosen == "no_show" and free and self.contest.state in (State.READY, State.RUNNING):
             await self.ask(partial(desk.act, clock.no_show, kbk.id, reason, desk.now()), done)
         else:
             await self.ask_or_chair(done, definition.set_status, kbk.id, cast("Status", chosen), reason)
 
+    @writes
     @work
     async def action_absent(self) -> None:
         """J: a juri is absent from now on, or is back."""
@@ -156,10 +163,12 @@ class HouseKeys(PinKeys):
             done = _("Kehadiran juri dicatat.")
             await self.ask_or_chair(done, definition.set_absent, chosen, chosen not in absent, reason)
 
+    @writes
     def action_move_up(self) -> None:
         """Shift+up: the selected KBK performs one place earlier."""
         self._move(-1)
 
+    @writes
     def action_move_down(self) -> None:
         """Shift+down: one place later."""
         self._move(1)
@@ -188,6 +197,7 @@ class HouseKeys(PinKeys):
 
     # --- stage, board, house ---------------------------------------------------------------------------------------
 
+    @writes
     @work
     async def action_stage_line(self) -> None:
         """P: one line on the stage."""
@@ -199,6 +209,7 @@ class HouseKeys(PinKeys):
             done = _("Pesan tampil di panggung.") if text else _("Pesan dihapus.")
             await self.ask(partial(self.juri.desk.act, clock.stage_line, text), done)
 
+    @writes
     @work
     async def action_board_mode(self) -> None:
         """M: what the audience sees."""
@@ -216,19 +227,25 @@ class HouseKeys(PinKeys):
             done = _("Mode papan: {mode}").format(mode=mode_word(chosen))
             await self.ask(partial(self.juri.desk.act, result.set_board, chosen), done)
 
+    @writes
     @work
     async def action_note(self) -> None:
         """C: a note of the event."""
-        text = await self.line(_("Catatan acara"))
+        text = await self.line(_("Catatan acara"), read=clean_block)
         if text:
             await self.ask(partial(self.juri.desk.act, result.write_note, text), _("Catatan disimpan."))
 
+    @writes
     @work
     async def action_interval(self) -> None:
         """I: a break begins, or ends."""
         desk = self.juri.desk
         if self.contest.pause is not None:
             await self.ask(partial(desk.act, clock.end_break), _("Istirahat selesai."))
+            return
+        lawful = self._break_lawful(60)
+        if lawful is not None:
+            self.juri.refused(lawful)
             return
         planned = self.contest.definition.breaks
         choices = [
@@ -238,31 +255,39 @@ class HouseKeys(PinKeys):
         choices += [(f"{60 * n} " + _("Istirahat"), _("{n} menit").format(n=n)) for n in BREAK_MINUTES]
         chosen = await self.choose(_("Istirahat"), [*choices, (OWN_WORDS, _("lama lain, ketik sendiri"))])
         if chosen == OWN_WORDS:
-            typed = await self.line(_("Istirahat"), _("Misalnya 45m atau 1h."))
-            chosen = None if typed is None else self._typed_break(typed)
+            seconds = await self.seconds(_("Istirahat"), _("Misalnya 45m atau 1h."), self._break_lawful)
+            chosen = None if seconds is None else f"{seconds} " + _("Istirahat")
         if chosen is not None:
             length, _blank, name = chosen.partition(" ")
             await self.ask(partial(desk.act, clock.start_break, name, int(length)), _("Istirahat dimulai."))
 
-    def _typed_break(self, typed: str) -> str | None:
-        try:
-            return f"{signed_seconds(typed)} " + _("Istirahat")
-        except TextFault as fault:
-            self.refuse(str(fault))
-            return None
+    def _break_lawful(self, seconds: int) -> Refusal | None:
+        found = clock.start_break(self.contest, "", seconds)
+        return found if isinstance(found, Refusal) else None
 
+    @writes
     @work
     async def action_shift(self) -> None:
-        """G: the rest of the plan moves; asking again with the other sign takes it back."""
+        """G: the rest of the plan moves; one choice takes all of it back."""
         moved = sum(shift.seconds for shift in self.contest.shifts)
         now = moved // 60
         body = _n("Jadwal sekarang digeser {n} menit dari rencana.", now).format(n=now) if now else ""
         choices = [(str(60 * n), _("{n} menit").format(n=f"+{n}" if n > 0 else f"−{-n}")) for n in SHIFT_MINUTES]
-        if now:
+        if moved:
             choices.append((str(-moved), _("kembali ke rencana")))
+        choices.append((OWN_WORDS, _("lama lain, ketik sendiri")))
         chosen = await self.choose(_("Geser sisa jadwal"), choices, body)
-        if chosen is not None:
-            await self.ask(partial(self.juri.desk.act, clock.shift, int(chosen)), _("Jadwal digeser."))
+        seconds = int(chosen) if chosen and chosen != OWN_WORDS else None
+        if chosen == OWN_WORDS:
+            hint = _("Misalnya 7m, atau -7m bila lebih awal.")
+            seconds = await self.seconds(_("Geser sisa jadwal"), hint, self._shift_lawful)
+        if seconds is not None:
+            done = _("Jadwal digeser; G mengembalikannya.")
+            await self.ask(partial(self.juri.desk.act, clock.shift, seconds), done)
+
+    def _shift_lawful(self, seconds: int) -> Refusal | None:
+        found = clock.shift(self.contest, seconds)
+        return found if isinstance(found, Refusal) else None
 
     @work
     async def action_console(self) -> None:
@@ -312,7 +337,7 @@ class HouseKeys(PinKeys):
     def action_mute(self) -> None:
         """V: the bell of the marks, off and on."""
         self.muted = not self.muted
-        self.say(_("Bel dibisukan. V membunyikan lagi.") if self.muted else _("Bel berbunyi."), "done")
+        self.say(_("Bel dibisukan. V menghidupkan lagi.") if self.muted else _("Bel dihidupkan."), "done")
 
     def action_test_bell(self) -> None:
         """W: one bell."""

@@ -10,11 +10,11 @@ from textual.content import Content
 from textual.events import Key
 from textual.widgets import Static
 
-from juri_tui.clockface import Face, face
+from juri_tui.clockface import Face, face, shown_seconds
 from juri_tui.commands import EVERYWHERE, OFFICE, bindings
 from juri_tui.commands import OPERATOR as COMMANDS
 from juri_tui.contest import Contest
-from juri_tui.guidance import guidance, local_time, next_kbk, offered, owed, usual_reasons
+from juri_tui.guidance import guidance, labels, local_time, next_kbk, offered, owed, usual_reasons
 from juri_tui.lang import N_, _
 from juri_tui.model import Stamp
 from juri_tui.records import Record
@@ -23,7 +23,7 @@ from juri_tui.screens import recovery as away
 from juri_tui.screens.base import ContestScreen
 from juri_tui.screens.clock_keys import reason_question
 from juri_tui.screens.console_seat import ConsoleSeat
-from juri_tui.slot import SECOND, SlotState
+from juri_tui.slot import SECOND, Kind, SlotState
 from juri_tui.text import day_time
 from juri_tui.widgets.header import ContestHeader
 from juri_tui.widgets.key_bar import KeyBar
@@ -111,10 +111,10 @@ class OperatorScreen(ConsoleSeat):
 
     def _rest(self, shown: Face | None, now: Stamp) -> object:
         """What all but the digits and the bar depends on: another one every second only while no clock runs."""
-        desk = self.juri.desk
+        desk, pause = self.juri.desk, self.contest.pause
         stands = desk.console, desk.broken_at, desk.mirror_status(), self.disk
         if shown is None or shown.repaint_ns is None:
-            return now.wall_ns // SECOND, stands
+            return now.wall_ns // SECOND, pause and shown_seconds(pause.left_ns(now, self.contest.speed)), stands
         return now.wall_ns // SCHEDULE_NS, shown.band, shown.words, shown.text.startswith("+"), stands
 
     def paint(self) -> int | None:
@@ -145,7 +145,7 @@ class OperatorScreen(ConsoleSeat):
         self._show_speakers(now)
         self._warn()
         put(self.query_one("#standing", Static), self._standing())
-        self.query_one(KeyBar).offer(offered(contest, self.juri.desk.console))
+        self.query_one(KeyBar).offer(offered(contest, self.juri.desk.console), labels(contest))
         self.query_one(Notice).hint(guidance(contest, now, self.juri.desk.console))
         return wait
 
@@ -260,6 +260,8 @@ class OperatorScreen(ConsoleSeat):
 
     def _ask_waiting(self) -> None:
         strip = self.query_one(QuestionStrip)
+        if self.away is not None and self._corrected_since(self.away[1]):
+            self.away = None
         if self.away is not None:
             strip.ask(away.question(self.away[0]), away.answers())
             return
@@ -267,7 +269,7 @@ class OperatorScreen(ConsoleSeat):
         if waiting is None:
             strip.ask("", ())
             return
-        words = reason_question(waiting.applied, local_time(waiting.applied.at.wall_ns, self.contest))
+        words = reason_question(waiting, self.contest)
         if self._marking():
             strip.ask(words + " " + _("A memberi alasan."), ())
             return
@@ -309,10 +311,16 @@ class OperatorScreen(ConsoleSeat):
     def _answer(self, digit: int) -> None:
         if self.away is None:
             self.answer_reason(digit)
+        elif digit == 3:
+            self.action_correct()  # asked until it is done: it may be left half-way
         elif digit <= len(away.answers()):
             (found, since), self.away = self.away, None
             if digit == 2:
                 self._as_stoppage(found, since)
-            elif digit == 3:
-                self.action_correct()
             self.again()
+
+    def _corrected_since(self, since: Stamp) -> bool:
+        slot = self.contest.live
+        return slot is not None and any(
+            one.command.kind is Kind.CORRECT and one.at.boot_ns >= since.boot_ns for one in slot.commands
+        )

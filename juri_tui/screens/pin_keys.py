@@ -9,7 +9,7 @@ from juri_tui.decisions.secret import wanted_for
 from juri_tui.desk import OPERATOR
 from juri_tui.lang import _
 from juri_tui.model import Refusal
-from juri_tui.screens.asking import AskingScreen
+from juri_tui.screens.asking import AskingScreen, writes
 from juri_tui.screens.freeze import SlipsScreen
 from juri_tui.screens.lock import LockScreen
 
@@ -17,6 +17,7 @@ from juri_tui.screens.lock import LockScreen
 class PinKeys(AskingScreen):
     """N: a new PIN for a juri who lost his, or who never got one."""
 
+    @writes
     @work
     async def action_new_pin(self) -> None:
         """N: who needs it, then the two who agree, then the slip."""

@@ -40,7 +40,7 @@ def question(found: Recovery) -> str:
     """What happened to a clock that runs on, for the strip above the keys; empty where nobody needs to know."""
     away = length_text(found.away_ns // SECOND)
     if found.case is RecoveryCase.EXACT and found.away_ns >= QUIET_NS:
-        return _("Program tertutup {away}; waktu tetap berjalan.").format(away=away)
+        return _("Program tertutup paling lama {away} (menit:detik); waktu tetap berjalan.").format(away=away)
     if found.case is RecoveryCase.BRIDGED:
         return _("Komputer mati {away}; waktu dilanjutkan menurut jam dinding, ketelitian ±2 detik.").format(away=away)
     return ""

@@ -9,7 +9,7 @@ from juri_tui.model import Kbk, Refusal
 from juri_tui.records import Notes, Record
 from juri_tui.screens.ask_sure import AskSure
 from juri_tui.screens.base import ContestScreen
-from juri_tui.text import TextFault, clean_line
+from juri_tui.text import clean_line
 from juri_tui.widgets.dialogs import AskLine
 
 
@@ -20,15 +20,12 @@ async def recuse(screen: ContestScreen, juri: str, kbk: Kbk) -> bool:
     ask = AskLine(
         _("Berhalangan menilai {kbk}").format(kbk=name),
         _("Apa alasannya? Misalnya: kerabat, atasan, satu kantor."),
+        read=clean_line,
     )
     reason = await screen.juri.push_screen_wait(ask)
     if reason is None:
         return False
-    try:
-        reason = clean_line(reason)
-    except TextFault as fault:
-        screen.say(str(fault), "fault")
-        return False
+    reason = clean_line(reason)
     words = _("Anda tidak akan menilai {kbk}, dan nilai yang sudah Anda ketik untuknya dihapus. Alasan: {reason}")
     sure = AskSure(
         _("Berhalangan menilai"), words.format(kbk=name, reason=reason), _("Ya, saya berhalangan"), _("Batal")

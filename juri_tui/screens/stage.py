@@ -1,5 +1,6 @@
 """Panggung: the clock that the people on the stage see, as large as the screen; between two KBK what comes next."""
 
+from textwrap import wrap
 from zoneinfo import ZoneInfo
 
 from textual.app import ComposeResult
@@ -18,11 +19,14 @@ from juri_tui.screens.pulse_screen import PulseScreen
 from juri_tui.slot import SECOND, SlotState
 from juri_tui.text import day_time, length_text, time_text
 from juri_tui.widgets.big_clock import BigClock
-from juri_tui.widgets.put import put
+from juri_tui.widgets.put import put, put_lines
 from juri_tui.widgets.running_order import SHORTEST, fit, titled_in
 
 FLASH_NS = 3 * SECOND
 """At the limit the screen flashes for so long, once a second however fast a rehearsal runs; then it stands inverse."""
+ROOMY = 16
+"""From so many rows on the operator's line may take LINES of them."""
+LINES = 3
 SMALL = 9
 """Below so many rows every line counts."""
 _BANDS = ("-warn", "-danger", "-time", "-over", "-flash", "-idle")
@@ -81,7 +85,7 @@ class StageScreen(PulseScreen):
         self.query_one(BigClock).show_face(shown)
         words = f"{shown.sign} {shown.words or slot.phase.name}"
         self._put("phase", f"{slot.phase.name}  ·  {words}" if shown.words and self.size.height >= SMALL else words)
-        self._put("line", contest.stage_line)
+        self._put_line(contest.stage_line)
         return self._colour(shown, contest.speed)
 
     def _colour(self, shown: Face, speed: int) -> int | None:
@@ -127,7 +131,7 @@ class StageScreen(PulseScreen):
             room = self.size.width - 2 - len(words.format(kbk="") + at)
             at, room = (at, room) if room >= SHORTEST else ("", room + len(at))
             self._put("phase", words.format(kbk=titled_in(following, room)) + at)
-        self._put("line", contest.stage_line)
+        self._put_line(contest.stage_line)
         return wait
 
     @staticmethod
@@ -140,3 +144,13 @@ class StageScreen(PulseScreen):
         made = Content(fit(words, max(1, self.size.width - 2)).strip()) if words else Content("")
         place.display = bool(words)
         put(place, made)
+
+    def _put_line(self, words: str) -> None:
+        """The operator's line, on several where the digits can spare the rows."""
+        rows, width = (LINES if self.size.height >= ROOMY else 1), max(1, self.size.width - 2)
+        told = wrap(words, width)
+        if len(told) > rows:
+            told = [*told[: rows - 1], fit(" ".join(told[rows - 1 :]), width).strip()]
+        place = self.query_one("#line", Static)
+        place.display = bool(words)
+        put_lines(place, Content("\n".join(told)))

@@ -1,6 +1,6 @@
 """Small questions: a line of text, a secret, one of several answers. The clock ticks on behind all of them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
 from juri_tui.lang import _
+from juri_tui.text import TextFault
 from juri_tui.widgets.key_line import KeyLine
 from juri_tui.widgets.pointed_list import PointedList
 from juri_tui.widgets.steady import steady
@@ -37,17 +38,27 @@ def style(name: str, box: str = "Vertical") -> str:
 
 
 class AskLine(ModalScreen[str | None]):
-    """Asks for one line; None where it was left with Escape. `secret` hides what is typed."""
+    """Asks for one line; None where it was left with Escape. `secret` hides what is typed.
+
+    `read` raises TextFault where the line can not be taken: that is said below it, and the line stays to be mended.
+    """
 
     CSS = style("AskLine")
     BINDINGS: ClassVar = [Binding("escape", "dismiss_none", show=False)]
 
     def __init__(
-        self, title: str, body: str = "", value: str = "", *, secret: bool = False, required: bool = True
+        self,
+        title: str,
+        body: str = "",
+        value: str = "",
+        *,
+        secret: bool = False,
+        required: bool = True,
+        read: Callable[[str], object] = str,
     ) -> None:
         super().__init__()
         self._title, self._body, self._value = title, body, value
-        self._secret, self._required = secret, required
+        self._secret, self._required, self._read = secret, required, read
 
     def compose(self) -> ComposeResult:
         """Title, body, field, keys."""
@@ -56,12 +67,20 @@ class AskLine(ModalScreen[str | None]):
             if self._body:
                 yield Static(Content(self._body), classes="body")
             yield steady(Input(self._value, password=self._secret), self.app)
+            yield Static("", id="fault")
             yield KeyLine(_("Enter lanjut   Esc batal"))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Gives the line back; an empty one only where that is an answer."""
-        if event.value.strip() or not self._required:
-            self.dismiss(event.value.strip())
+        typed = event.value.strip()
+        if not typed and self._required:
+            return
+        try:
+            self._read(typed)
+        except TextFault as fault:
+            self.query_one("#fault", Static).update(Content(f"▲ {fault}"))
+        else:
+            self.dismiss(typed)
 
     def action_dismiss_none(self) -> None:
         """Leaves without an answer."""

@@ -1,6 +1,6 @@
 """The bottom line: at most six keys that matter on this screen, in words, each also a button for the mouse."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from textual.app import ComposeResult
@@ -19,9 +19,16 @@ class Key(Static):
 
     def __init__(self, command: Command) -> None:
         self.command = command
-        words = Content.assemble((command.cap_text(), "bold $accent"), " ", command.label_text())
+        super().__init__(self._words(command.label_text()))
+
+    def _words(self, label: str) -> Content:
+        words = Content.assemble((self.command.cap_text(), "bold $accent"), " ", label)
         self.cells = words.cell_length
-        super().__init__(words)
+        return words
+
+    def say(self, label: str) -> None:
+        """Names what the key does now; empty: as always."""
+        self.update(self._words(label or self.command.label_text()))
 
     async def on_click(self) -> None:
         """Runs the command."""
@@ -46,6 +53,7 @@ class KeyBar(Horizontal):
         self._last = (*ways, EVERYWHERE[0]) if stays else (EVERYWHERE[0],)
         self._spare = () if stays else ways
         self._offered: Sequence[str] = [command.action for command in commands if command.bar]
+        self._labels: Mapping[str, str] = {}
         super().__init__()
 
     def compose(self) -> ComposeResult:
@@ -61,11 +69,19 @@ class KeyBar(Horizontal):
         """More or fewer keys fit."""
         self._fit()
 
-    def offer(self, actions: Sequence[str]) -> None:
-        """Shows the keys of these actions instead: those that make sense now, the most urgent one first."""
-        if tuple(actions) != tuple(self._offered):
-            self._offered = actions
-            self._fit()
+    def offer(self, actions: Sequence[str], labels: Mapping[str, str] | None = None) -> None:
+        """Shows the keys of these actions instead: those that make sense now, the most urgent one first.
+
+        `labels` says what some of them do at this moment (by action), where that changes.
+        """
+        labels = labels or {}
+        if (tuple(actions), labels) == (tuple(self._offered), self._labels):
+            return
+        for key in self.query(Key):
+            if labels.get(key.command.action) != self._labels.get(key.command.action):
+                key.say(labels.get(key.command.action, ""))
+        self._offered, self._labels = actions, labels
+        self._fit()
 
     def _fit(self) -> None:
         keys = {key.command.action: key for key in self.query(Key)}

@@ -6,16 +6,17 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from juri_tui.clockface import BAND_SIGNS, Band, Face, face
+from juri_tui.clockface import BAND_SIGNS, Band, Face, face, shown_seconds, until_next_second
 from juri_tui.contest import Contest, State
 from juri_tui.guidance import local_time, next_kbk
 from juri_tui.lang import _
 from juri_tui.model import Kbk, Stamp
+from juri_tui.schedule import RunningBreak
 from juri_tui.slot import SECOND, Slot, SlotState, limit_ns, paused_total
 from juri_tui.text import length_text
 from juri_tui.widgets.big_clock import BigClock
-from juri_tui.widgets.put import put
-from juri_tui.widgets.running_order import beside, fit
+from juri_tui.widgets.put import put_lines
+from juri_tui.widgets.running_order import beside, fit, titled_in
 
 DOT = "  ·  "
 
@@ -79,6 +80,8 @@ class PhaseCard(Vertical):
         if self.has_class("-setup"):
             self._setup(contest)
             return None
+        if slot is None and contest.pause is not None:
+            return self._resting(contest, contest.pause, now)
         if slot is None:
             self._between(contest)
             return None
@@ -102,9 +105,7 @@ class PhaseCard(Vertical):
             self.show(*self._last)
 
     def _put(self, name: str, content: Content) -> None:
-        place = self.query_one(f"#{name}", Static)
-        lines = content.plain.count("\n")
-        put(place, content, layout=not isinstance(place.content, Content) or place.content.plain.count("\n") != lines)
+        put_lines(self.query_one(f"#{name}", Static), content)
 
     def _setup(self, contest: Contest) -> None:
         """What is to be done before the first KBK is called."""
@@ -146,6 +147,18 @@ class PhaseCard(Vertical):
         clock.show(length_text(first.length), resting=True)
         told = " · ".join(f"{phase.name} {length_text(phase.length)}" for phase in contest.definition.phase)
         self._put("numbers", Content.styled(told, "$secondary"))
+
+    def _resting(self, contest: Contest, pause: RunningBreak, now: Stamp) -> int:
+        """The countdown of a break, as the stage shows it; returns the real ns until its next second."""
+        left, following = pause.left_ns(now, contest.speed), next_kbk(contest)
+        end = local_time(pause.until_ns(now, contest.speed), contest, seconds=False)
+        self._put("kbk", Content.styled((contest.pause_name or _("Istirahat")).upper(), "bold $accent"))
+        self._put("phase", Content.styled(_("ISTIRAHAT · sampai {time}").format(time=end), "bold $secondary"))
+        self.query_one(BigClock).show(length_text(max(0, shown_seconds(left))), resting=True)
+        self._put("bar", Content(""))
+        words = _("Sesudah itu: {kbk}").format(kbk=titled_in(following, self.size.width - 14)) if following else ""
+        self._put("numbers", Content.styled(words, "$secondary"))
+        return until_next_second(left, contest.speed)
 
     def _on_stage(self, contest: Contest, slot: Slot, shown: Face, now: Stamp) -> None:
         width = self.size.width

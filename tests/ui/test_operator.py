@@ -146,8 +146,12 @@ async def test_a_late_start_that_can_not_be_is_refused(ready: Stagehand, typed: 
         await keys.press("l")
         await keys.dialog("AskLine")
         await keys.type(typed)
-        await until(pilot, lambda: words in keys.notice)
+        await until(pilot, lambda: words in frame(pilot.app))
         assert ready.desk.contest.live.state is SlotState.ARMED
+        field = pilot.app.screen.query_one("Input")
+        assert field.value == typed, "what was typed stays to be mended"
+        field.value = "95"
+        await keys.writes("enter", kind="slot_started")
 
 
 async def test_elapsed_time_is_corrected_with_a_reason(ready: Stagehand) -> None:
@@ -302,7 +306,7 @@ async def test_a_sign_that_no_record_holds_is_refused_in_words(ready: Stagehand)
         await keys.dialog("AskLine")
         pilot.app.screen.query_one("Input").value = "a\u202eb"
         await pilot.press("enter")
-        await until(pilot, lambda: "U+202E" in keys.notice)
+        await until(pilot, lambda: "U+202E" in frame(pilot.app))
         assert "note_written" not in keys.kinds
 
 

@@ -151,7 +151,7 @@ async def test_time_away_from_a_fast_rehearsal_is_a_stoppage_ten_times_as_long(f
     desk = reopened(fast)
     async with program(desk) as pilot:
         keys = Keys(pilot, fast, desk)
-        await until(pilot, lambda: "Program tertutup 00:37" in frame(pilot.app))
+        await until(pilot, lambda: "Program tertutup paling lama 00:37" in frame(pilot.app))
         await keys.writes("2", kind="slot_resumed", count=2)
         assert desk.contest.live.run.paused_ns == 370 * SECOND
         assert keys.last.elapsed_ns == 610 * SECOND, "the second until the key was no stoppage"

@@ -47,7 +47,8 @@ async def test_away_on_the_same_boot_the_clock_ran_on(running: Stagehand) -> Non
     desk = reopened(running)
     async with program(desk) as pilot:
         keys = Keys(pilot, running, desk)
-        await until(pilot, lambda: "Program tertutup 00:37; waktu tetap berjalan." in frame(pilot.app))
+        words = "Program tertutup paling lama 00:37 (menit:detik); waktu tetap berjalan."
+        await until(pilot, lambda: words in frame(pilot.app))
         assert pilot.app.screen.query_one(BigClock).text == "19:23"
         before = keys.kinds
         await keys.press("1")
@@ -82,7 +83,7 @@ async def test_in_the_next_phase_nobody_is_asked_about_the_time_away_any_more(ru
         await keys.writes("enter", kind="slot_ended")
         assert "Program tertutup" in frame(pilot.app), "a correction is still lawful"
         await keys.writes("enter", kind="slot_advanced")
-        await until(pilot, lambda: "Akhir tahap 09.10.38 belum diberi alasan." in frame(pilot.app))
+        await until(pilot, lambda: "KBK Ceria: akhir Paparan pukul 09.10.38 belum diberi alasan." in frame(pilot.app))
         await keys.writes("1", kind="slot_reason_given")
 
 
@@ -95,6 +96,29 @@ async def test_away_can_be_corrected(running: Stagehand) -> None:
         await until(pilot, lambda: "Program tertutup" in frame(pilot.app))
         await keys.press("3")
         await keys.dialog("AskLine")
+
+
+async def test_a_correction_left_half_way_is_asked_for_again(running: Stagehand) -> None:
+    running.desk.close()
+    running.clock.advance(37 * SECOND)
+    desk = reopened(running)
+    async with program(desk) as pilot:
+        keys = Keys(pilot, running, desk)
+        await until(pilot, lambda: "Program tertutup" in frame(pilot.app))
+        await keys.press("3")
+        await keys.dialog("AskLine")
+        await keys.press("escape")
+        await until(pilot, lambda: "Program tertutup" in frame(pilot.app))
+        await keys.writes("2", kind="slot_resumed", count=2)
+
+
+async def test_a_program_that_ends_at_once_was_there_meanwhile(running: Stagehand) -> None:
+    running.desk.close()
+    running.clock.advance(37 * SECOND)
+    desk = reopened(running)
+    async with program(desk) as pilot:
+        opened = desk.now()
+        await until(pilot, lambda: desk.heartbeat() == opened, "a sign of life upon opening")
 
 
 async def test_a_quick_restart_asks_nothing(running: Stagehand) -> None:
@@ -269,7 +293,8 @@ async def test_a_step_of_the_wall_clock_since_the_last_sign_of_life_is_told(runn
     async with program(desk) as pilot:
         await until(pilot, lambda: "Jam komputer bergeser 3.600,0 detik" in frame(pilot.app))
         await until(pilot, lambda: desk.records()[-1].kind == "note_written")
-        await until(pilot, lambda: "Program tertutup 00:20" in frame(pilot.app), "the strip asks about the time away")
+        asked = "Program tertutup paling lama 00:20"
+        await until(pilot, lambda: asked in frame(pilot.app), "the strip asks about the time away")
         assert pilot.app.screen.query_one(BigClock).text in ("19:40", "19:39")
 
 
@@ -314,7 +339,7 @@ async def test_a_quiet_console_is_taken_with_one_key(running: Stagehand) -> None
         await keys.dialog("AskChoice")
         await keys.press("1")
         await until(pilot, lambda: second.console)
-        await until(pilot, lambda: "Program tertutup 00:18; waktu tetap berjalan." in frame(pilot.app))
+        await until(pilot, lambda: "Program tertutup paling lama 00:18 (menit:detik); waktu" in frame(pilot.app))
         await keys.refuses("o", words="sudah ada di layar ini")
 
 

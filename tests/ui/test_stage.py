@@ -170,6 +170,18 @@ async def test_a_break_is_counted_down_at_its_own_seconds(tmp_path: Path, speed:
         assert screen.query_one(BigClock).text == "59:58"
 
 
+async def test_a_long_line_of_the_operator_is_read_to_its_end_where_there_is_room(running: Stagehand) -> None:
+    words = "Mohon disimpulkan, lalu tinggalkan panggung lewat pintu sebelah kiri: berikutnya siap"
+    running.do(decide.stage_line, words)
+    async with program(stage(running), (40, 24)) as pilot:
+        await until(pilot, lambda: words in " ".join(frame(pilot.app).split()))
+        await pilot.resize_terminal(40, 12)
+        await until(pilot, lambda: "lalu tinggalkan pa…" in frame(pilot.app), "one row, and it says that it is cut")
+        await pilot.resize_terminal(40, 24)
+        running.do(decide.stage_line, "")
+        await until(pilot, lambda: "Mohon" not in frame(pilot.app))
+
+
 async def test_it_follows_every_resize(running: Stagehand) -> None:
     async with program(stage(running), (80, 24)) as pilot:
         for size in [(20, 5), (300, 80), (12, 3), (81, 25)]:

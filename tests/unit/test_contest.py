@@ -294,6 +294,21 @@ def test_reveals_and_notes_do_not_void_signatures() -> None:
     assert ledger.contest.notes == ("listrik padam 2 menit",)
 
 
+@pytest.mark.parametrize("kind", ["slot_ended", "slot_aborted"])
+def test_a_line_on_the_stage_is_for_those_who_stand_there(kind: str) -> None:
+    ledger = Ledger().ready()
+    ledger.do(clock.stage_line, "Mohon tenang")
+    ledger.arm("ceria")
+    assert ledger.contest.stage_line == ""
+    ledger.time("slot_started")
+    ledger.do(clock.stage_line, "Mohon disimpulkan")
+    ledger.time("slot_paused")
+    ledger.time("slot_resumed")
+    assert ledger.contest.stage_line == "Mohon disimpulkan"
+    ledger.time(kind)
+    assert ledger.contest.stage_line == ""
+
+
 def test_the_stage_hears_lines_breaks_and_shifts() -> None:
     ledger = Ledger().ready()
     ledger.do(clock.stage_line, "Mohon disimpulkan")

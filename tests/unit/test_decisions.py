@@ -218,6 +218,26 @@ def test_the_plan_moves_by_sane_amounts(ready: Ledger, seconds: int, code: str) 
     assert ready.refused(clock.shift, seconds) == code
 
 
+def test_nobody_started_while_another_phase_was_running(ready: Ledger) -> None:
+    ready.arm("ceria")
+    ready.time("slot_started", ns=95 * SECOND)  # before the call: that was forgotten as well
+    ready.ticking.advance(1800 * SECOND)
+    ready.time("slot_ended")
+    ready.ticking.advance(42 * SECOND)
+    ready.time("slot_advanced")
+    wanted = SlotStepped(kind="slot_started", slot="", kbk="", ns=42 * SECOND + 1)
+    refused = ready.ask(clock.command, wanted, ready.ticking.now())
+    assert isinstance(refused, Refusal)
+    assert refused.words == "Paling lama 00:42 yang lalu: saat itu tahap sebelumnya berakhir."
+    ready.time("slot_started", ns=42 * SECOND)
+    ready.time("slot_ended")
+    ready.time("slot_finished")
+    ready.arm("melati")
+    assert ready.refused(
+        clock.command, SlotStepped(kind="slot_started", slot="", kbk="", ns=1), ready.ticking.now()
+    ) == ("too_early")
+
+
 def test_breaks_are_for_an_empty_stage(ready: Ledger) -> None:
     assert ready.refused(clock.start_break, "ISHOMA", 59) == "range"
     assert ready.refused(clock.start_break, "ISHOMA", 12 * 3600 + 1) == "range"
