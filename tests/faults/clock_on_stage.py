@@ -104,7 +104,7 @@ def errors(terminal: "Terminal", truth: Truth, seconds: float) -> list[float]:
     while time.monotonic() < end:
         terminal.read(0.005)
         text, left = shown(terminal), truth.left()
-        if text != last:
+        if text != last and DIGITS.fullmatch(text):  # else the terminal has given only a part of the picture yet
             last = text
             minutes, rest = map(int, text.split(":"))
             found.append((minutes * 60 + rest) - left / SECOND)

@@ -14,6 +14,7 @@ from juri_tui.lease import QUIET_NS as LEASE_NS
 from juri_tui.screens.recovery import QUIET_NS as QUESTION_NS
 from juri_tui.slot import SECOND, SlotState
 from juri_tui.widgets.big_clock import BigClock
+from juri_tui.widgets.header import clock_line
 
 MINUTE = 60 * SECOND
 OVERTAKEN = "Keadaan sudah berubah"
@@ -133,6 +134,7 @@ async def test_a_fast_rehearsal_counts_ten_seconds_in_one(fast: Stagehand) -> No
         await until(pilot, lambda: clock.text == "09:40")
         await keys.writes("space", kind="slot_paused")
         assert (keys.last.elapsed_ns, clock.text) == (1230 * SECOND, "09:30")
+        assert clock_line(fast.desk.contest, fast.clock.now()) == "Paparan · sisa 09:30  ❚❚ JEDA"
         fast.clock.advance(3 * SECOND)
         await until(pilot, lambda: "jeda 00:30" in keys.text("#numbers"))
         await keys.writes("space", kind="slot_resumed")

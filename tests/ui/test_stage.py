@@ -154,6 +154,17 @@ async def test_a_line_of_the_operator_and_a_break_arrive(running: Stagehand) -> 
         await until(pilot, lambda: "Berikutnya 2 KBK Melati" in frame(pilot.app))
 
 
+async def test_between_two_kbk_the_time_of_day_is_painted_at_its_second_and_nobody_is_announced_undrawn(
+    hand: Stagehand,
+) -> None:
+    hand.clock.advance(SECOND * 3 // 10)
+    async with program(stage(hand), (80, 24)) as pilot:
+        assert pilot.app.screen.paint() == SECOND * 7 // 10
+        assert "Berikutnya" not in frame(pilot.app)
+        hand.ready()
+        await until(pilot, lambda: "Berikutnya 1 KBK Ceria" in frame(pilot.app))
+
+
 @pytest.mark.parametrize("speed", [1, 10])
 async def test_a_break_is_counted_down_at_its_own_seconds(tmp_path: Path, speed: int) -> None:
     """It began between two seconds of the wall clock, and in a rehearsal it goes by faster."""
