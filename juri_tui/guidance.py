@@ -111,7 +111,7 @@ def labels(contest: Contest) -> dict[str, str]:
     enter = _("panggil")
     if slot is not None:
         enter = {
-            "slot_ended": _("akhiri tahap"),
+            "slot_ended": _("akhiri"),
             "slot_advanced": _("tahap berikutnya"),
             "slot_finished": _("tutup penampilan"),
         }.get(enter_command(slot) or "", "")

@@ -33,6 +33,7 @@ class ConsoleSeat(PulseScreen, ClockKeys, HouseKeys, DiskKeys):
     away: tuple[Recovery, Stamp] | None = None
     _away_from = ("", 0)
     disk = ""
+    holder: Claim | None = None
     _look: Look | None = None
     _reading: Reading | None = None
     _unnoted: tuple[str, ...] = ()
@@ -157,8 +158,12 @@ class ConsoleSeat(PulseScreen, ClockKeys, HouseKeys, DiskKeys):
         try:
             events, self._events = self._events, ()
             await self._tell(events)
-            if desk.who == OPERATOR and not desk.console and await self.claim(False) is Claim.FREE:
-                self.say(_("Konsol operator sekarang di layar ini."), "done")
+            if desk.who == OPERATOR and not desk.console:
+                before, self.holder = self.holder, await self.claim(False)
+                if self.holder is Claim.FREE:
+                    self.say(_("Konsol operator sekarang di layar ini."), "done")
+                elif self.holder is not before:
+                    self.again()
             if disk:
                 self.disk = await aside(desk.disk_warning)
             await self._lock_when_idle(now)

@@ -16,6 +16,7 @@ from juri_tui.commands import OPERATOR as COMMANDS
 from juri_tui.contest import Contest
 from juri_tui.guidance import guidance, labels, local_time, next_kbk, offered, owed, usual_reasons
 from juri_tui.lang import N_, _
+from juri_tui.lease import Claim
 from juri_tui.model import Stamp
 from juri_tui.records import Record
 from juri_tui.schedule import Schedule, instant
@@ -112,7 +113,7 @@ class OperatorScreen(ConsoleSeat):
     def _rest(self, shown: Face | None, now: Stamp) -> object:
         """What all but the digits and the bar depends on: another one every second only while no clock runs."""
         desk, pause = self.juri.desk, self.contest.pause
-        stands = desk.console, desk.broken_at, desk.mirror_status(), self.disk
+        stands = desk.console, self.holder, desk.broken_at, desk.mirror_status(), self.disk
         if shown is None or shown.repaint_ns is None:
             return now.wall_ns // SECOND, pause and shown_seconds(pause.left_ns(now, self.contest.speed)), stands
         return now.wall_ns // SCHEDULE_NS, shown.band, shown.words, shown.text.startswith("+"), stands
@@ -170,6 +171,8 @@ class OperatorScreen(ConsoleSeat):
         words = desk.read_only()
         if words and desk.broken_at is None:
             words = _("HANYA MEMBACA · konsol operator dipakai di tempat lain. O mengambil alih.")
+            if self.holder is Claim.QUIET:
+                words = _("HANYA MEMBACA · konsol yang terakhir tidak memberi tanda lagi. O mengambil alih.")
         mirror = desk.mirror_status()
         told = [words, mirror.words if mirror and not mirror.good else "", self.disk]
         told = [f"▲ {one}" for one in told if one]

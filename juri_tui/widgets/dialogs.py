@@ -67,7 +67,9 @@ class AskLine(ModalScreen[str | None]):
             if self._body:
                 yield Static(Content(self._body), classes="body")
             yield steady(Input(self._value, password=self._secret), self.app)
-            yield Static("", id="fault")
+            fault = Static("", id="fault")
+            fault.display = False
+            yield fault
             yield KeyLine(_("Enter lanjut   Esc batal"))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -78,7 +80,9 @@ class AskLine(ModalScreen[str | None]):
         try:
             self._read(typed)
         except TextFault as fault:
-            self.query_one("#fault", Static).update(Content(f"▲ {fault}"))
+            place = self.query_one("#fault", Static)
+            place.display = True
+            place.update(Content(f"▲ {fault}"))
         else:
             self.dismiss(typed)
 

@@ -33,11 +33,11 @@ async def test_the_keys_say_what_they_do_now(ready: Stagehand) -> None:
         assert "Enter panggil" in keys_below(keys)
         for key, kind, words in (
             ("enter", "slot_armed", ("Spasi mulai", "L lupa mulai", "T tidak hadir")),
-            ("space", "slot_started", ("Spasi jeda", "Enter akhiri tahap")),
-            ("space", "slot_paused", ("Spasi lanjutkan", "Enter akhiri tahap")),
+            ("space", "slot_started", ("Spasi jeda", "Enter akhiri")),
+            ("space", "slot_paused", ("Spasi lanjutkan", "Enter akhiri")),
             ("enter", "slot_ended", ("Enter tahap berikutnya",)),
             ("enter", "slot_advanced", ("Spasi mulai",)),
-            ("space", "slot_started", ("Enter akhiri tahap",)),
+            ("space", "slot_started", ("Enter akhiri",)),
             ("enter", "slot_ended", ("Enter tutup penampilan",)),
         ):
             await keys.writes(key, kind=kind)
