@@ -246,9 +246,12 @@ class JuriApp(App[None]):
         stays = self.desk.role is Role.KETUA and who is not None
         if (self.current_mode in ("sheet", "deliberation") and not stays) or (name == "sheet" and self.desk.who):
             await self.at_desk(self.desk.leave)
-            if len(self.screen_stack) > 1:
-                return  # the key was pressed again meanwhile, and the question is there already
-        if who and self.desk.who != who and not await self.push_screen_wait(LockScreen(who)):
+        # Where something lies above the screen by now, the key was pressed again, and this was asked already.
+        if (
+            who
+            and self.desk.who != who
+            and (len(self.screen_stack) > 1 or not await self.push_screen_wait(LockScreen(who)))
+        ):
             return
         self.switch_mode(name)
 

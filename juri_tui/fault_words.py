@@ -28,7 +28,7 @@ def label(path: Path) -> str:
 def _names() -> dict[str, str]:
     return {
         "event": _("acara"), "official": _("pejabat"), "phase": _("babak"), "overtime": _("lewat waktu"),
-        "break": _("jeda"), "board": _("papan"), "scoring": _("tata nilai"), "cut": _("batas lolos"),
+        "break": _("istirahat"), "board": _("papan"), "scoring": _("tata nilai"), "cut": _("batas lolos"),
         "criterion": _("kriteria"), "award": _("penghargaan"), "name": _("nama"), "unit": _("instansi"),
         "institution": _("instansi"), "weight": _("bobot"), "number": _("nomor urut"), "members": _("anggota"),
         "length": _("lama"), "role": _("peran"), "levels": _("tingkat"), "place": _("tempat"), "date": _("tanggal"),

@@ -158,6 +158,7 @@ class ConsoleSeat(PulseScreen, ClockKeys, HouseKeys, DiskKeys):
         try:
             events, self._events = self._events, ()
             await self._tell(events)
+            await self._note()
             if desk.who == OPERATOR and not desk.console:
                 before, self.holder = self.holder, await self.claim(False)
                 if self.holder is Claim.FREE:
@@ -171,17 +172,19 @@ class ConsoleSeat(PulseScreen, ClockKeys, HouseKeys, DiskKeys):
             self._busy = False
 
     async def _tell(self, events: tuple[ClockEvent, ...]) -> None:
-        """Says what happened to the clocks, and notes it in the ledger as soon as the operator sits here."""
-        desk = self.juri.desk
+        """Says what happened to the clocks; it is noted at the next look at which the operator sits here."""
         if events:
             self.say(" ".join(event_words(event) for event in events), "fault")
             self.again()
             await self.juri.beat()
             self._unnoted += tuple(event_words(event) for event in events if event.kind is not ClockEventKind.STALL)
+
+    async def _note(self) -> None:
+        """Writes what was told into the ledger, before the seat may lock itself: then nobody may any more."""
+        desk = self.juri.desk
         if desk.who == OPERATOR:
             notes, self._unnoted = self._unnoted, ()
             for words in notes if desk.console else ():
-                # Awaited: the seat may lock itself next, and then nobody may write it any more.
                 await self.ask(partial(desk.act, result.write_note, words))
 
     def _unwatched(self, now: Stamp) -> bool:

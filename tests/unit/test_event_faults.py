@@ -123,8 +123,8 @@ BROKEN: list[tuple[str, str]] = [
     (more('[overtime]\nstep = "0s"\n'), "11: lewat waktu, langkah: harus lebih dari 0, bukan “0s”"),
     (more("[overtime]\npoints = -1\n"), "11: lewat waktu, pengurangan: paling sedikit 0, bukan “-1”"),
     (more('[[break]]\nafter = "ceria"\nname = "ISHOMA"\nlength = "1h"\n'),
-     "11: jeda ke-1, sesudah kelompok: “ceria” tidak ada di [[kbk]]"),
-    (more('[[break]]\nname = "ISHOMA"\nlength = "1h"\n'), "10: jeda ke-1, sesudah kelompok: wajib diisi (after = …)"),
+     "11: istirahat ke-1, sesudah kelompok: “ceria” tidak ada di [[kbk]]"),
+    (more('[[break]]\nname = "ISHOMA"\nlength = "1h"\n'), "10: istirahat ke-1, sesudah kelompok: wajib diisi (after = …)"),
     # criteria
     (with_criterion("wieght = 2"), "6: kriteria ke-1: kunci “wieght” tidak dikenal; mungkin maksudnya “weight”"),
     (with_criterion('id = "Hasil"'),
@@ -310,7 +310,7 @@ NO_DIGITS = "harus teks di antara tanda petik, bukan “5”"
         ("criterion = 5\n" + SMALL.replace('[[criterion]]\nname = "Hasil & dampak"\n', "") +
          '[scoring]\nties = ["criterion:hasil"]\ntotal = "percent"\n',
          ["1: kriteria: harus daftar dalam kurung siku [ ], bukan “5”"]),
-        ("break = [5]\n" + SMALL, ["1: jeda ke-1: harus tabel dengan kunci-kuncinya, bukan “5”"]),
+        ("break = [5]\n" + SMALL, ["1: istirahat ke-1: harus tabel dengan kunci-kuncinya, bukan “5”"]),
         ("award = [5]\n" + SMALL, ["1: penghargaan ke-1: harus tabel dengan kunci-kuncinya, bukan “5”"]),
         (scoring('method = "clipped_mean"\nlimit = "x"'), [f"12: tata nilai, batas selisih: “x” {NEVER_A_NUMBER}"]),
         (with_criterion('weight = "x"') + '[scoring]\ntotal = "percent"\n',
