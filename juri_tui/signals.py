@@ -35,6 +35,37 @@ def listen(app: "App[Any]") -> None:
         leave = partial(app.call_later, app.exit)
         leave_upon(asyncio.get_running_loop(), leave, partial(_put_back, app))
         end_with_terminal(leave)
+        go_on_once(app)
+
+
+def go_on_once(app: "App[Any]") -> None:
+    """Lets a program that was stopped (SIGSTOP) and goes on take its terminal once, not a second time.
+
+    Textual begins anew upon SIGCONT, which is right after a stop that it was asked for. After any other it would read
+    the keys with two threads, which wait for each other when the program ends, and take the terminal as it stands now
+    for the one to put back. Some send SIGCONT together with SIGTERM, so a program that is leaving begins nothing.
+    """
+    number = getattr(signal, "SIGCONT", None)
+    begin = signal.getsignal(number) if number is not None else None
+    if number is None or not callable(begin):
+        return
+
+    def goes_on(number: int, frame: FrameType | None) -> None:
+        driver: Any = app._driver
+        if driver is None or not app._running:
+            return
+        before, asked = driver.attrs_before, driver._must_signal_resume
+        if not asked and driver._key_thread is not None:
+            driver.exit_event.set()
+            driver._key_thread.join()
+            driver.exit_event.clear()
+            driver.write("\x1b[<u")  # what is asked of the keyboard again is put back once
+            driver.close()
+        begin(number, frame)
+        if not asked:
+            driver.attrs_before = before
+
+    signal.signal(number, goes_on)
 
 
 def _put_back(app: "App[Any]") -> None:

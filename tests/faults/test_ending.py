@@ -141,6 +141,32 @@ def test_a_terminal_that_takes_no_more_output_holds_nothing_up(tmp_path, termina
     assert took < AT_MOST_S
 
 
+@pytest.mark.parametrize("shell", ["set +m;", ""], ids=["goes on by itself", "brought back with fg"])
+def test_a_program_that_was_stopped_reads_its_keys_once_and_puts_the_terminal_back(
+    tmp_path, terminal_of, truth_of, shell
+) -> None:
+    path = contest(tmp_path / "c.juri")
+    terminal = terminal_of(80, 24)
+    before = terminal.settings()
+    sit(terminal, path, shell)
+    (pid,) = terminal.pids()
+    os.kill(pid, signal.SIGSTOP)
+    terminal.read(1)
+    if shell:
+        os.kill(pid, signal.SIGCONT)
+    else:
+        terminal.shell.send("fg\r")
+    terminal.sees("URUTAN TAMPIL")
+    terminal.read(1)
+    terminal.press("c")
+    terminal.sees("Catatan acara")
+    terminal.types("Lampu aula padam, dilanjutkan pukul 10")
+    terminal.sees("Catatan disimpan")
+    assert [note.text for note in truth_of(path).records("note_written")] == ["Lampu aula padam, dilanjutkan pukul 10"]
+    terminal.press("ctrl+q")
+    restored(terminal, before)
+
+
 def test_the_home_screen_ends_and_puts_the_terminal_back(tmp_path, terminal_of, monkeypatch) -> None:
     terminal = terminal_of(80, 24)
     before = terminal.settings()
