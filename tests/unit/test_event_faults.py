@@ -124,7 +124,8 @@ BROKEN: list[tuple[str, str]] = [
     (more("[overtime]\npoints = -1\n"), "11: lewat waktu, pengurangan: paling sedikit 0, bukan “-1”"),
     (more('[[break]]\nafter = "ceria"\nname = "ISHOMA"\nlength = "1h"\n'),
      "11: istirahat ke-1, sesudah kelompok: “ceria” tidak ada di [[kbk]]"),
-    (more('[[break]]\nname = "ISHOMA"\nlength = "1h"\n'), "10: istirahat ke-1, sesudah kelompok: wajib diisi (after = …)"),
+    (more('[[break]]\nname = "ISHOMA"\nlength = "1h"\n'),
+     "10: istirahat ke-1, sesudah kelompok: wajib diisi (after = …)"),
     # criteria
     (with_criterion("wieght = 2"), "6: kriteria ke-1: kunci “wieght” tidak dikenal; mungkin maksudnya “weight”"),
     (with_criterion('id = "Hasil"'),
