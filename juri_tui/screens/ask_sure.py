@@ -9,11 +9,12 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from juri_tui.widgets.answered_once import AnsweredOnce
 from juri_tui.widgets.dialogs import style
 from juri_tui.widgets.press import Press
 
 
-class AskSure(ModalScreen[bool]):
+class AskSure(AnsweredOnce[bool], ModalScreen[bool]):
     """True for `yes` (key Y), False for `no` (Enter or Escape: the safe answer is the one that comes by itself)."""
 
     CSS = style("AskSure") + "AskSure .answers { height: 1; margin-top: 1; }"

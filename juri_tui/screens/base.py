@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, cast
 
 from textual import work
 from textual.reactive import Reactive, reactive
-from textual.screen import Screen
 from textual.widget import Widget
 
 from juri_tui.commands import EVERYWHERE, SCREENS
@@ -17,6 +16,7 @@ from juri_tui.lang import _
 from juri_tui.model import Refusal
 from juri_tui.records import AnyPayload, Record
 from juri_tui.snapshot import Snapshot
+from juri_tui.widgets.answered_once import AnsweredOnce
 from juri_tui.widgets.first_hint import FirstHint
 from juri_tui.widgets.key_bar import KeyBar
 from juri_tui.widgets.notice import Notice
@@ -32,7 +32,7 @@ STAYING = ("deliberation", "ceremony", "board")
 """Screens before which somebody stands for long: the way back is always in the footer."""
 
 
-class ContestScreen(Screen[None]):
+class ContestScreen(AnsweredOnce[None]):
     """A screen of a contest. Subclasses name their row in `commands.SCREENS`, and show `snapshot` when it changes."""
 
     COMMANDS_OF: ClassVar[str] = ""

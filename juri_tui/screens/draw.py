@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 
 from juri_tui.contest import Contest
 from juri_tui.lang import _
+from juri_tui.widgets.answered_once import AnsweredOnce
 from juri_tui.widgets.big_clock import BigClock
 from juri_tui.widgets.dialogs import style
 from juri_tui.widgets.key_line import KeyLine
@@ -21,7 +22,7 @@ EVERY_S = 2.5
 """Seconds between two numbers while nobody presses a key."""
 
 
-class DrawReveal(ModalScreen[None]):
+class DrawReveal(AnsweredOnce[None], ModalScreen[None]):
     """Shows a draw that is already recorded: one number after the other, Space holds, Enter shows the next at once."""
 
     CSS_PATH = "draw.tcss"
@@ -106,7 +107,7 @@ class DrawReveal(ModalScreen[None]):
         self.query_one("#keys", Static).update(Content(words))
 
 
-class DrawTyped(ModalScreen[dict[str, int] | None]):
+class DrawTyped(AnsweredOnce[dict[str, int] | None], ModalScreen[dict[str, int] | None]):
     """The numbers as drawn on paper: one field for each KBK; Enter goes on, the last Enter gives them back."""
 
     CSS = (

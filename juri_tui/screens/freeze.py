@@ -12,10 +12,11 @@ from textual.widgets import Static
 
 from juri_tui.contest import Contest
 from juri_tui.lang import N_, _, _n
+from juri_tui.widgets.answered_once import AnsweredOnce
 from juri_tui.widgets.dialogs import style
 
 
-class FreezeScreen(ModalScreen[bool]):
+class FreezeScreen(AnsweredOnce[bool], ModalScreen[bool]):
     """First what is frozen, then the slips one by one; True once all juri have theirs."""
 
     HEAD: ClassVar = N_("Bekukan aturan")

@@ -12,11 +12,12 @@ from textual.widgets import Static
 
 from juri_tui.commands import SCREENS, Command
 from juri_tui.lang import _
+from juri_tui.widgets.answered_once import AnsweredOnce
 from juri_tui.widgets.dialogs import style
 from juri_tui.widgets.key_line import KeyLine
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(AnsweredOnce[None], ModalScreen[None]):
     """What one sees here, and what each key does. Any of Escape, F1 and Enter closes it."""
 
     CSS = (

@@ -17,6 +17,7 @@ from juri_tui.desk import OPERATOR
 from juri_tui.lang import _
 from juri_tui.model import Refusal
 from juri_tui.records import Record
+from juri_tui.widgets.answered_once import AnsweredOnce
 from juri_tui.widgets.dialogs import style
 from juri_tui.widgets.key_line import KeyLine
 from juri_tui.widgets.steady import steady
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from juri_tui.app import JuriApp
 
 
-class LockScreen(ModalScreen[bool]):
+class LockScreen(AnsweredOnce[bool], ModalScreen[bool]):
     """Asks `who` (the operator or a juri id) for the secret; True once this person sits at the desk.
 
     `prove_only` asks a second person, who does not sit down; `ask` does something else with who and secret, and gives

@@ -12,12 +12,13 @@ from textual.widgets import OptionList, Static
 
 from juri_tui.form import Choice
 from juri_tui.lang import _
+from juri_tui.widgets.answered_once import AnsweredOnce
 from juri_tui.widgets.dialogs import style
 from juri_tui.widgets.key_line import KeyLine
 from juri_tui.widgets.pointed_list import PointedList
 
 
-class PickKbk(ModalScreen[str | None]):
+class PickKbk(AnsweredOnce[str | None], ModalScreen[str | None]):
     """The id of the chosen KBK; None where the juri hands the terminal back. Digits are the numbers of the KBK."""
 
     CSS = (

@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from juri_tui.lang import _, _n
 from juri_tui.model import Kbk
+from juri_tui.widgets.answered_once import AnsweredOnce
 from juri_tui.widgets.big_letters import big_lines
 
 STAYS_S = 10
@@ -16,7 +17,7 @@ DEAF_NS = 1_000_000_000
 """Keys within so long after it came up belong to the screen before."""
 
 
-class ReceiptScreen(ModalScreen[None]):
+class ReceiptScreen(AnsweredOnce[None], ModalScreen[None]):
     """Shows the code for ten seconds, or until any key. It knows the code and the KBK, and no mark."""
 
     CSS_PATH = "receipt.tcss"

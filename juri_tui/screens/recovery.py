@@ -19,6 +19,7 @@ from juri_tui.model import Stamp
 from juri_tui.recovery import Recovery, RecoveryCase, recovery
 from juri_tui.slot import SECOND, Slot, Source
 from juri_tui.text import TextFault, length_text, signed_seconds
+from juri_tui.widgets.answered_once import AnsweredOnce
 from juri_tui.widgets.dialogs import AskLine, style
 from juri_tui.widgets.key_line import KeyLine
 from juri_tui.widgets.pointed_list import PointedList
@@ -51,7 +52,7 @@ def answers() -> tuple[str, ...]:
     return _("biarkan"), _("anggap jeda"), _("koreksi waktu")
 
 
-class RecoveryScreen(ModalScreen[Answer | None]):
+class RecoveryScreen(AnsweredOnce[Answer | None], ModalScreen[Answer | None]):
     """Asks how much time was used, where the machine was off for too long, or its wall clock runs backwards."""
 
     CSS = style("RecoveryScreen")

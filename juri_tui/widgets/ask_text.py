@@ -10,12 +10,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from juri_tui.lang import _
+from juri_tui.widgets.answered_once import AnsweredOnce
 from juri_tui.widgets.dialogs import style
 from juri_tui.widgets.key_line import KeyLine
 from juri_tui.widgets.steady import steady
 
 
-class AskText(ModalScreen[str | None]):
+class AskText(AnsweredOnce[str | None], ModalScreen[str | None]):
     """Asks for a text of several lines; F9 gives it back, Escape leaves it as it was (None)."""
 
     CSS = style("AskText") + "AskText TextArea { height: 8; margin-top: 1; border: none; background: $panel; }"
@@ -47,7 +48,7 @@ class AskText(ModalScreen[str | None]):
         self.dismiss(None)
 
 
-class Tell(ModalScreen[None]):
+class Tell(AnsweredOnce[None], ModalScreen[None]):
     """Something to read, as long as it takes; Enter or Escape closes it."""
 
     CSS = style("Tell") + "Tell VerticalScroll { height: auto; max-height: 14; margin: 1 0; }"

@@ -12,6 +12,7 @@ from textual.widgets import Input, OptionList, Static
 
 from juri_tui.lang import _
 from juri_tui.text import TextFault
+from juri_tui.widgets.answered_once import AnsweredOnce
 from juri_tui.widgets.key_line import KeyLine
 from juri_tui.widgets.pointed_list import PointedList
 from juri_tui.widgets.steady import steady
@@ -37,7 +38,7 @@ def style(name: str, box: str = "Vertical") -> str:
     """
 
 
-class AskLine(ModalScreen[str | None]):
+class AskLine(AnsweredOnce[str | None], ModalScreen[str | None]):
     """Asks for one line; None where it was left with Escape. `secret` hides what is typed.
 
     `read` raises TextFault where the line can not be taken: that is said below it, and the line stays to be mended.
@@ -91,7 +92,7 @@ class AskLine(ModalScreen[str | None]):
         self.dismiss(None)
 
 
-class AskChoice(ModalScreen[str | None]):
+class AskChoice(AnsweredOnce[str | None], ModalScreen[str | None]):
     """Asks for one of (key, words); digits choose at once. None where it was left with Escape."""
 
     CSS = style("AskChoice")

@@ -10,6 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from juri_tui.lang import _
+from juri_tui.widgets.answered_once import AnsweredOnce
 from juri_tui.widgets.big_letters import big_lines
 from juri_tui.widgets.dialogs import style
 from juri_tui.widgets.key_line import KeyLine
@@ -21,7 +22,7 @@ def digest_lines(digest: str) -> tuple[str, ...]:
     return tuple("-".join(groups[start : start + 2]) for start in range(0, len(groups), 2))
 
 
-class DigestScreen(ModalScreen[None]):
+class DigestScreen(AnsweredOnce[None], ModalScreen[None]):
     """Shows the digest in big letters until Enter or Escape."""
 
     CSS = (
