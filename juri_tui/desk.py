@@ -122,8 +122,7 @@ class Desk:
 
     def sit(self, who: str, secret: str) -> Refusal | None:
         """Proves who sits here: `operator` with the passphrase, or a juri id with the PIN."""
-        refused = self.prove(who, secret)
-        if refused:
+        if refused := self.prove(who, secret):
             return refused
         try:
             self._change_seat(who)
@@ -228,8 +227,7 @@ class Desk:
         """Keeps what a juri has typed; the first draft of the contest opens the judging."""
         if self.who != juri:
             return only(Right.OWN)
-        refused = sheets.may_draft(self.contest, juri, kbk)
-        if refused:
+        if refused := sheets.may_draft(self.contest, juri, kbk):
             return refused
         if self.broken_at is not None:
             return Refusal("broken", self.read_only())
@@ -254,10 +252,10 @@ class Desk:
             self.drop_draft(juri, kbk)
         return sent
 
-    def sign_as(self, juri: str, secret: str) -> Record | Refusal:
+    def sign_as(self, juri: str, secret: str, seen: str = "") -> Record | Refusal:
         """A juri signs the locked result with the PIN while the chair sits here."""
         return self.prove(juri, secret) or self.do(
-            Act(new_id(), self.now(), f"juri:{juri}", partial(result.sign, juri=juri))
+            Act(new_id(), self.now(), f"juri:{juri}", partial(result.sign, juri=juri, seen=seen))
         )
 
     def type_paper(self, juri: str, kbk: str, marks: Mapping[str, str], notes: r.Notes) -> Record | Refusal:
@@ -267,9 +265,11 @@ class Desk:
         typed = partial(sheets.send, juri=juri, kbk=kbk, marks=marks, notes=notes, by="paper")
         return self.do(Act(new_id(), self.now(), OPERATOR, typed))
 
-    def confirm_paper(self, juri: str, kbk: str, accepted: bool, second: str, pin: str) -> Record | Refusal:
+    def confirm_paper(
+        self, juri: str, kbk: str, accepted: bool, second: str, pin: str, seen: int | None = None
+    ) -> Record | Refusal:
         """A second person, by PIN, accepts or rejects a sheet that was typed from paper; nobody edits it here."""
-        found = partial(sheets.confirm, juri=juri, kbk=kbk, accepted=accepted, second=second)
+        found = partial(sheets.confirm, juri=juri, kbk=kbk, accepted=accepted, second=second, seen=seen)
         return self.prove(second, pin) or self.do(Act(new_id(), self.now(), f"juri:{second}", found))
 
     def drop_draft(self, juri: str, kbk: str) -> None:
@@ -302,8 +302,7 @@ class Desk:
 
     def set_mirror(self, folder: Path | None) -> Refusal | None:
         """Chooses the second disk (None: none), remembered in the file; a hanging one holds up the caller only."""
-        refused = self._second.refuses(folder)
-        if refused:
+        if refused := self._second.refuses(folder):
             return refused
         with self._lock:
             return self._second.choose(folder, copies=self.console)

@@ -51,13 +51,20 @@ def with_chair(
 
 
 def correct(
-    desk: Desk, juri: str, kbk: str, marks: Mapping[str, str], reason: str, second: str, secret: str
+    desk: Desk,
+    juri: str,
+    kbk: str,
+    marks: Mapping[str, str],
+    reason: str,
+    second: str,
+    secret: str,
+    seen: Mapping[str, str] | None = None,
 ) -> Record | Refusal:
     """The chair who sits here corrects a sent sheet (see `sheets.correct`); the second person proves it in the act."""
     chair = desk.contest.definition.ketua()
     if chair is None or desk.who != chair.id:
         return only(Right.KETUA)
-    wanted = partial(sheets.correct, juri=juri, kbk=kbk, marks=marks, reason=reason, second=second)
+    wanted = partial(sheets.correct, juri=juri, kbk=kbk, marks=marks, reason=reason, second=second, seen=seen)
     return desk.prove(second, secret) or desk.do(Act(new_id(), desk.now(), f"ketua:{chair.id}", wanted))
 
 

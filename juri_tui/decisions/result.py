@@ -200,15 +200,21 @@ def unsettled(contest: Contest) -> tuple[str, ...]:
     return tuple(found)
 
 
-def lock(contest: Contest) -> r.ResultLocked | Refusal:
-    """Locks the result: from here on every screen and paper shows this one."""
+def lock(contest: Contest, seen: Mapping[str, Any] | None = None) -> r.ResultLocked | Refusal:
+    """Locks the result: from here on every screen and paper shows this one.
+
+    `seen` is the result as the chair was shown it (`result_of`): another one is not locked unseen.
+    """
     refused = _conferring(contest)
     if refused:
         return refused
     open_ = unsettled(contest)
     if open_:
         return Refusal("unsettled", _("Hasil belum dapat dikunci. ") + " ".join(open_))
-    return r.ResultLocked(result=result_of(contest))
+    made = result_of(contest)
+    if seen is not None and seen != made:
+        return Refusal("stale", _("Hasil berubah sejak ditampilkan. Periksa lagi, lalu kunci."))
+    return r.ResultLocked(result=made)
 
 
 def result_of(contest: Contest) -> dict[str, Any]:
@@ -260,14 +266,18 @@ def unlock(contest: Contest, reason: str) -> r.ResultUnlocked | Refusal:
     return need_reason(reason) or r.ResultUnlocked(reason=clean_line(reason))
 
 
-def sign(contest: Contest, juri: str) -> r.ResultSigned | Refusal:
-    """A juri signs the locked result."""
+def sign(contest: Contest, juri: str, seen: str = "") -> r.ResultSigned | Refusal:
+    """A juri signs the locked result; `seen` is the digest that stood before him: no other one is signed."""
     if contest.locked is None:
         return Refusal("state", _("Belum ada hasil terkunci yang dapat ditandatangani."))
     if contest.state is not State.LOCKED:
         return Refusal("state", _("Hasil sudah diumumkan; tanda tangan dikumpulkan sebelumnya."))
     if juri in contest.signed:
         return Refusal("same", _("Juri ini sudah menandatangani hasil ini."))
+    if seen not in ("", contest.locked.digest):
+        return Refusal(
+            "stale", _("Hasil dikunci ulang sejak ditampilkan. Periksa sidik yang baru, lalu tanda tangani.")
+        )
     return r.ResultSigned(juri=juri, digest=contest.locked.digest)
 
 

@@ -108,11 +108,18 @@ def send(
     return r.SheetSent(juri=juri, kbk=kbk, marks=made, notes=cleaned, by=by)
 
 
-def confirm(contest: Contest, juri: str, kbk: str, accepted: bool, second: str) -> r.SheetConfirmed | Refusal:
-    """A second person accepts or rejects a sheet that was typed from paper; nobody may edit it here."""
+def confirm(
+    contest: Contest, juri: str, kbk: str, accepted: bool, second: str, seen: int | None = None
+) -> r.SheetConfirmed | Refusal:
+    """A second person accepts or rejects a sheet that was typed from paper; nobody may edit it here.
+
+    `seen` is the seq of the sheet that this person was shown: one that was typed anew since is not what was compared.
+    """
     sheet = contest.sheets.get((juri, kbk))
     if sheet is None or sheet.accepted:
         return Refusal("nothing", _("Tidak ada lembar kertas yang menunggu pemeriksaan."))
+    if seen not in (None, sheet.seq):
+        return Refusal("stale", _("Lembar ini sudah diketik ulang. Bandingkan lagi dengan kertasnya."))
     if contest.state is not State.RUNNING:
         return Refusal("state", _("Penilaian sudah ditutup."))
     chair = contest.definition.ketua()
@@ -145,14 +152,25 @@ def may_correct(contest: Contest, kbk: str) -> Refusal | None:
 
 
 def correct(
-    contest: Contest, juri: str, kbk: str, marks: Mapping[str, str], reason: str, second: str
+    contest: Contest,
+    juri: str,
+    kbk: str,
+    marks: Mapping[str, str],
+    reason: str,
+    second: str,
+    seen: Mapping[str, str] | None = None,
 ) -> r.SheetCorrected | Refusal:
-    """Changes a sent sheet: the whole sheet as it shall be, the reason, and a second person who is not that juri."""
+    """Changes a sent sheet: the whole sheet as it shall be, the reason, and a second person who is not that juri.
+
+    `seen` are the marks as the asker was shown them: another correction since would be taken back without a word.
+    """
     if contest.state not in (State.RUNNING, State.DELIBERATION):
         return Refusal("state", _("Nilai tidak dapat dikoreksi lagi: hasil sudah dikunci."))
     sheet = contest.sheets.get((juri, kbk))
     if sheet is None or not sheet.accepted:
         return Refusal("nothing", _("Belum ada nilai terkirim yang dapat dikoreksi."))
+    if seen is not None and seen != sheet.marks:
+        return Refusal("stale", _("Lembar ini sudah dikoreksi sejak ditampilkan. Lihat dahulu, lalu ulangi."))
     refused = may_correct(contest, kbk)
     if refused:
         return refused

@@ -240,7 +240,7 @@ async def correct(screen: "DeliberationScreen") -> None:
     proof = await _witness(screen, juri, words)
     if proof is not None:
         whole: Mapping[str, str] = {**marks, criterion: decimal_text(mark)}
-        await screen.ask(partial(granting.correct, screen.juri.desk, juri, kbk, whole, reason, *proof))
+        await screen.ask(partial(granting.correct, screen.juri.desk, juri, kbk, whole, reason, *proof, seen=marks))
 
 
 def _mark_text(mark: str) -> str:
@@ -298,10 +298,8 @@ async def lock(screen: "DeliberationScreen") -> None:
     why = _("PIN ketua sekali lagi: hasil dikunci.")
     if not await screen.app.push_screen_wait(LockScreen(chair.id, prove_only=True, why=why)):
         return
-    if places(screen.juri.desk.contest) != places(contest):
-        screen.say(_("Hasil berubah sejak ditampilkan. Periksa lagi, lalu kunci."), "fault")
-        return
-    made = await screen.ask(partial(screen.juri.desk.act, result.lock))
+    seen = await screen.juri.at_desk(partial(result.result_of, contest))
+    made = await screen.ask(partial(screen.juri.desk.act, result.lock, seen))
     locked = screen.juri.desk.contest.locked
     if isinstance(made, Record) and locked is not None:
         await screen.app.push_screen_wait(DigestScreen(locked.digest))
@@ -323,7 +321,8 @@ async def sign(screen: "DeliberationScreen") -> None:
     if who is None:
         return
     why = _("Tanda tangan atas hasil {digest}. PIN:").format(digest=locked.digest)
-    if await screen.app.push_screen_wait(LockScreen(who, why=why, ask=screen.juri.desk.sign_as)):
+    signs = partial(screen.juri.desk.sign_as, seen=locked.digest)
+    if await screen.app.push_screen_wait(LockScreen(who, why=why, ask=signs)):
         screen.done(_("{juri} sudah menandatangani.").format(juri=event.juri_by_id(who).name))
 
 

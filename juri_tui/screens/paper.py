@@ -165,7 +165,7 @@ async def check_with(screen: ContestScreen, juri: Juri, kbk: Kbk, second: str, p
     await app.push_screen_wait(view)
     if view.verdict is None:
         return None
-    confirm = partial(app.desk.confirm_paper, juri.id, kbk.id, view.verdict, second, pin)
+    confirm = partial(app.desk.confirm_paper, juri.id, kbk.id, view.verdict, second, pin, sheet.seq)
     if not isinstance(await screen.ask(confirm), Record):
         return None
     if view.verdict:

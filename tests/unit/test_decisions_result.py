@@ -319,3 +319,38 @@ def test_board_modes_follow_the_state(judged: Ledger) -> None:
 
 def test_a_note_says_something(judged: Ledger) -> None:
     assert judged.refused(result.write_note, " ") == "reason"
+
+
+# --- what has moved since it was shown -------------------------------------------------------------------------------
+
+
+def test_a_sheet_that_was_typed_anew_is_not_confirmed_unseen() -> None:
+    ledger = Ledger().ready()
+    ledger.present("ceria")
+    ledger.do(sheets.send, "swasta", "ceria", ledger.marks("swasta", "ceria"), by="paper")
+    shown = ledger.contest.sheets["swasta", "ceria"].seq
+    ledger.do(sheets.confirm, "swasta", "ceria", False, "swasta", shown)
+    other = {**ledger.marks("swasta", "ceria"), "hasil": "1"}
+    ledger.do(sheets.send, "swasta", "ceria", other, by="paper")
+    assert ledger.refused(sheets.confirm, "swasta", "ceria", True, "pemprov", shown) == "stale"
+    ledger.do(sheets.confirm, "swasta", "ceria", True, "pemprov", ledger.contest.sheets["swasta", "ceria"].seq)
+
+
+def test_a_correction_takes_no_other_one_back(conferring: Ledger) -> None:
+    shown = dict(conferring.contest.sheets["swasta", "ceria"].marks)
+    conferring.do(sheets.correct, "swasta", "ceria", {**shown, "hasil": "1"}, "salah tik", "operator", shown)
+    late = {**shown, "solusi": "2"}
+    assert conferring.refused(sheets.correct, "swasta", "ceria", late, "salah tik", "operator", shown) == "stale"
+    assert conferring.contest.sheets["swasta", "ceria"].marks["hasil"] == "1"
+
+
+def test_only_the_result_that_was_shown_is_locked_and_signed(conferring: Ledger) -> None:
+    shown = result.result_of(conferring.contest)
+    conferring.do(result.deduct, "berlian", "-10", "dari layar lain")
+    assert conferring.refused(result.lock, shown) == "stale"
+    conferring.do(result.lock, result.result_of(conferring.contest))
+    digest = conferring.contest.locked.digest
+    conferring.do(result.unlock, "salah baca")
+    conferring.do(result.lock)
+    assert conferring.refused(result.sign, "swasta", digest) == "stale"
+    conferring.do(result.sign, "swasta", conferring.contest.locked.digest)
