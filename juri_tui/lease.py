@@ -10,7 +10,7 @@ QUIET_NS = 15 * 10**9
 """A holder that gave no sign of life for so long may be replaced by one confirming key."""
 
 BEAT_WAIT_MS = 500
-"""A sign of life waits no longer than this for a locked file: a key that was pressed meanwhile waits behind it."""
+"""What no key asked for (a sign of life) waits no longer than this for a locked file: a key may wait behind it."""
 
 
 @dataclass(frozen=True, slots=True)

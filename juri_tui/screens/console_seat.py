@@ -9,7 +9,7 @@ from juri_tui.clockface import Look, cues, look, warnings
 from juri_tui.decisions import result
 from juri_tui.desk import OPERATOR
 from juri_tui.lang import _
-from juri_tui.lease import Claim
+from juri_tui.lease import BEAT_WAIT_MS, Claim
 from juri_tui.model import Stamp
 from juri_tui.pace import aside
 from juri_tui.recovery import Recovery, RecoveryCase, recovery
@@ -84,11 +84,11 @@ class ConsoleSeat(PulseScreen, ClockKeys, HouseKeys, DiskKeys):
             return False
         return True
 
-    async def claim(self, take_over: bool, seen: Claim = Claim.HELD) -> Claim | None:
+    async def claim(self, take_over: bool, seen: Claim = Claim.HELD, wait_ms: int | None = None) -> Claim | None:
         """Asks for the console; who gets it also gets the clock that its last holder left, a power cut included."""
         desk = self.juri.desk
         held, since = desk.console, desk.now()
-        found = await super().claim(take_over, seen)
+        found = await super().claim(take_over, seen, wait_ms)
         if desk.console and not held and await self._last_life() and self.contest.live is not None:
             self._go_on(self.contest.live, since)
         return found
@@ -160,7 +160,9 @@ class ConsoleSeat(PulseScreen, ClockKeys, HouseKeys, DiskKeys):
             await self._tell(events)
             await self._note()
             if desk.who == OPERATOR and not desk.console:
-                before, self.holder = self.holder, await self.claim(False)
+                # No key asked for it, so none waits behind it where the file is locked.
+                before = self.holder
+                self.holder = await self.claim(False, wait_ms=BEAT_WAIT_MS) or before
                 if self.holder is Claim.FREE:
                     self.say(_("Konsol operator sekarang di layar ini."), "done")
                 elif self.holder is not before:

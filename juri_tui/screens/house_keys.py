@@ -313,12 +313,17 @@ class HouseKeys(PinKeys):
         if desk.console:
             self.say(_("Konsol operator sekarang di layar ini."), "done")
 
-    async def claim(self, take_over: bool, seen: Claim = Claim.HELD) -> Claim | None:
-        """What became of asking for the console as it was seen; a file that does not answer is said."""
+    async def claim(self, take_over: bool, seen: Claim = Claim.HELD, wait_ms: int | None = None) -> Claim | None:
+        """What became of asking for the console as it was seen; None where the file does not answer.
+
+        That is said to whom a key has asked; who only looks in passing (`wait_ms`) will look again.
+        """
         try:
-            return await self.juri.at_desk(partial(self.juri.desk.claim_console, take_over, seen=seen))
+            asked = partial(self.juri.desk.claim_console, take_over, wait_ms, seen)
+            return await self.juri.at_desk(asked)
         except StoreFault as fault:
-            self.refuse(fault.words)
+            if wait_ms is None:
+                self.refuse(fault.words)
             return None
 
     def action_roles(self) -> None:

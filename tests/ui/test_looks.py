@@ -1,6 +1,8 @@
 """The console's looks at the clocks of the machine: they go on whatever happens, and each thing is seen to once."""
 
+import sqlite3
 import time
+from contextlib import closing
 
 import pytest
 from contests import Stagehand
@@ -183,3 +185,19 @@ async def test_a_second_console_asks_for_the_lease_and_writes_nothing(
         running.clock.advance(5 * SECOND)
         running.desk.beat()
         assert running.desk._store.version() != before, "the holder's sign of life is one"
+
+
+async def test_no_key_waits_behind_what_nobody_asked_for(running: Stagehand) -> None:
+    """The second console asks for the lease all the time; another program holds the file."""
+    running.desk.beat()
+    second = reopened(running)
+    async with program(second) as pilot:
+        await until(pilot, lambda: not console(pilot)._busy)
+        with closing(sqlite3.connect(running.path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            await until(pilot, lambda: console(pilot)._busy)
+            pressed = time.monotonic()
+            await pilot.press("f3")
+            await until(pilot, lambda: pilot.app.current_mode == "sheet")
+            assert time.monotonic() - pressed < 2.5
+            other.execute("ROLLBACK")
