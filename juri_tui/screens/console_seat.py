@@ -161,11 +161,11 @@ class ConsoleSeat(PulseScreen, ClockKeys, HouseKeys, DiskKeys):
             await self._note()
             if desk.who == OPERATOR and not desk.console:
                 # No key asked for it, so none waits behind it where the file is locked.
-                before = self.holder
-                self.holder = await self.claim(False, wait_ms=BEAT_WAIT_MS) or before
-                if self.holder is Claim.FREE:
+                found = await self.claim(False, wait_ms=BEAT_WAIT_MS)
+                if found is Claim.FREE:
                     self.say(_("Konsol operator sekarang di layar ini."), "done")
-                elif self.holder is not before:
+                elif found is not None and found is not self.holder:
+                    self.holder = found
                     self.again()
             if disk:
                 self.disk = await aside(desk.disk_warning)

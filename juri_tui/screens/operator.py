@@ -314,9 +314,11 @@ class OperatorScreen(ConsoleSeat):
     def _answer(self, digit: int) -> None:
         if self.away is None:
             self.answer_reason(digit)
+        elif digit > len(away.answers()) or self.held(f"reason-{digit}", self.juri.desk.now()):
+            return
         elif digit == 3:
             self.action_correct()  # asked until it is done: it may be left half-way
-        elif digit <= len(away.answers()):
+        else:
             (found, since), self.away = self.away, None
             if digit == 2:
                 self._as_stoppage(found, since)

@@ -2,8 +2,8 @@
 
 import pytest
 from contests import Stagehand
-from desks import program
-from frames import until
+from desks import program, reopened
+from frames import frame, until
 
 from juri_tui.slot import SECOND
 
@@ -39,3 +39,24 @@ async def test_a_key_held_down_answers_one_question_and_not_the_next(hand: Stage
         if opens != "m":
             await pilot.press("1")
             await until(pilot, lambda: len(hand.desk.records()) == len(before) + 1, "pressed anew it answers")
+
+
+async def test_a_digit_held_down_answers_what_the_crash_asked_and_no_reason_behind_it(hand: Stagehand) -> None:
+    hand.ready().arm("ceria").time("slot_started")
+    hand.clock.advance(600 * SECOND)
+    hand.time("slot_paused").time("slot_resumed")  # the pause still owes its reason
+    hand.desk.close()
+    hand.clock.advance(37 * SECOND)
+    desk = reopened(hand)
+    async with program(desk) as pilot:
+        await until(pilot, lambda: "Program tertutup 00:37" in frame(pilot.app))
+        before = len(desk.records())
+        for _repeat in range(30):
+            hand.clock.advance(SECOND // 30)
+            await pilot.press("1")
+        await until(pilot, lambda: "Program tertutup" not in frame(pilot.app))
+        await pilot.app.at_desk(desk.now)
+        assert len(desk.records()) == before
+        hand.clock.advance(SECOND)
+        await pilot.press("1")
+        await until(pilot, lambda: desk.records()[-1].kind == "slot_reason_given")
