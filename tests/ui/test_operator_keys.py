@@ -49,7 +49,7 @@ async def test_a_digit_held_down_answers_what_the_crash_asked_and_no_reason_behi
     hand.clock.advance(37 * SECOND)
     desk = reopened(hand)
     async with program(desk) as pilot:
-        await until(pilot, lambda: "Program tertutup 00:37" in frame(pilot.app))
+        await until(pilot, lambda: "Program tertutup paling lama 00:37" in frame(pilot.app))
         before = len(desk.records())
         for _repeat in range(30):
             hand.clock.advance(SECOND // 30)
