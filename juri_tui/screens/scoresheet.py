@@ -265,6 +265,7 @@ class ScoresheetScreen(ContestScreen):
         criterion = self.form.criteria[place].id
         self.form = self.form.with_mark(criterion, text)
         self.table.accept(place, self.form.mark_text(criterion))
+        self.query_one(Notice).granted()  # why it could not be sent may be true no more
         self._show_totals()
         self.keep()
 
@@ -359,9 +360,9 @@ class ScoresheetScreen(ContestScreen):
         """F9: reads back and sends, or says what is missing and goes there."""
         if not self._take_all():
             return
-        missing = why_not_send(self.juri.desk.contest, self.form)
+        missing = why_not_send(self.juri.desk.contest, self.form, brief=True)
         if missing:
-            self.say(missing, "fault")
+            self.say(missing, "refusal")
             if self.form.missing():
                 self._focus_place(self.form.criteria.index(self.form.missing()[0]))
             return

@@ -209,6 +209,24 @@ async def test_own_marks_beside_and_totals(hand) -> None:
         assert "13–16,5" in shown
 
 
+async def test_why_it_can_not_be_sent_takes_one_line_and_goes_with_the_next_cell(hand) -> None:
+    performed(hand)
+    async with station(hand).run_test(size=(80, 24)) as pilot:
+        await to_sheet(pilot)
+        await typed(pilot, "16")
+        await pilot.press("f9")
+        await until(pilot, lambda: "▲ Belum dapat dikirim" in frame(pilot.app))
+        assert frame(pilot.app).splitlines()[-2].endswith("Proses & kerja sama anggota dan 4 lagi.")
+        await typed(pilot, "17")
+        await until(pilot, lambda: "▸ Ketik nilai 0 sampai 20" in frame(pilot.app))
+        await typed(pilot, "17", "16", "8")
+        await pilot.press("f9")
+        await until(pilot, lambda: "Belum dinilai: Penyajian & tanya jawab." in frame(pilot.app))
+        await typed(pilot, "8")
+        await until(pilot, lambda: "▸ Semua kriteria terisi. F9" in frame(pilot.app))
+        assert "Belum dapat dikirim" not in frame(pilot.app)
+
+
 # --- drafts ----------------------------------------------------------------------------------------------------------
 
 
