@@ -265,7 +265,10 @@ class JuriApp(App[None]):
     def _everywhere(self, screen: ContestScreen) -> list[Command]:
         """The commands besides those of the screen that lead somewhere in this process."""
         office = () if screen.COMMANDS_OF in OF_JURI else OFFICE
-        away = {f"app.seat('{name}')" for name in ROOMS if name not in SEATS[self.desk.role]}
+        above = (
+            screen is not self.screen_stack[0]
+        )  # what lies on another screen is closed before anybody goes elsewhere
+        away = {f"app.seat('{name}')" for name in ROOMS if above or name not in SEATS[self.desk.role]}
         return [
             command
             for command in (*EVERYWHERE, *office)
