@@ -211,7 +211,7 @@ HISTORY = (
 PRINT = (
     Command("write", "enter", "Enter", N_("simpan ini"), N_("Menyimpan berkas yang dipilih."), bar=True),
     Command("write_all", "a", "A", N_("simpan semua"), N_("Menyimpan semua berkas dalam daftar."), bar=True),
-    Command("folder", "f", "F", N_("ganti folder"), N_("Memilih folder lain untuk berkas."), bar=True),
+    Command("folder", "f", "F", N_("folder"), N_("Memilih folder lain untuk berkas."), bar=True),
 )
 SETUP = (
     Command("edit", "enter", "Enter", N_("buka / ubah"), N_("Membuka atau mengubah baris terpilih."), bar=True),

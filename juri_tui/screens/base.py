@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 HOMES = {Role.OPERATOR: "operator", Role.KETUA: "deliberation"}
 """The screen from which the others are opened, by role."""
-STAYING = ("deliberation", "ceremony", "board")
-"""Screens before which somebody stands for long: the way back is always in the footer."""
+STAYING = ("deliberation", "ceremony", "board", "history", "print")
+"""Screens before which somebody stands for long, or that no other key leaves: the way back is always in the footer."""
 
 
 class ContestScreen(Screen[None]):

@@ -128,9 +128,9 @@ class HistoryScreen(AskingScreen):
             if is_closed(self.contest):
                 words += " " + _("Nilai tertutup sampai hasil dikunci.")
         self.query_one(Notice).hint(words)
-        away = ("step(-1)", "step(1)", "back") if self._at else None
-        back = ("back",) if self._filter else ()
-        self.query_one(KeyBar).offer(away or ("visit", "person", "kbk", "topic", *back))
+        away = ("back", "step(-1)", "step(1)") if self._at else None
+        back = ("back",) if self._filter else ()  # before the others: beside the way to the desk not all have room
+        self.query_one(KeyBar).offer(away or ("visit", *back, "person", "kbk", "topic"))
 
     # --- going back --------------------------------------------------------------------------------------------
 
