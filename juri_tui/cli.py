@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from juri_tui.desk import Desk
     from juri_tui.model import Event, Refusal
     from juri_tui.settings import IdleLocks
+    from juri_tui.store_fault import StoreFault
 
 INCOMPLETE, BAD_INPUT, NOT_DONE, FAULT, INTERRUPTED = 1, 2, 3, 70, 130
 _wanted = os.environ.get("JURI_LANG", "id")
@@ -78,14 +79,27 @@ def refuse(refusal: "Refusal") -> NoReturn:
 @contextmanager
 def told(path: Path) -> Iterator[None]:
     """Turns a fault of the contest file into one line and an exit code."""
-    from juri_tui.store_fault import StoreFault, words_of
+    from juri_tui.store_fault import StoreFault
 
     try:
         yield
     except StoreFault as fault:
         passing = fault.code in ("busy", "full", "io", "readonly", "exists")
-        words = words_of(fault.code) if fault.detail in (path.name, str(path)) else fault.words
-        fail(f"{path}: {words}", NOT_DONE if passing else BAD_INPUT)
+        fail(f"{path}: {why_not(path, fault)}", NOT_DONE if passing else BAD_INPUT)
+
+
+def why_not(path: Path, fault: "StoreFault") -> str:
+    """What is wrong with a file that was to be a contest; an event file is one on the way to it."""
+    from juri_tui.event_file import is_event_file
+    from juri_tui.store_fault import words_of
+
+    if fault.code == "foreign" and is_event_file(path):
+        words = _(
+            "Ini berkas acara (TOML), belum acara. juri open dan juri rehearse memakai berkas .juri; "
+            "buat dengan: juri new {path}"
+        )
+        return words.format(path=path)
+    return words_of(fault.code) if fault.detail in (path.name, str(path)) else fault.words
 
 
 def ask_secret(words: str, again: str | None = None) -> str:

@@ -21,9 +21,9 @@ from juri_tui.lang import _
 from juri_tui.model import Event
 from juri_tui.text import slug
 from juri_tui.toml_lines import Path, TomlLines
-from juri_tui.toml_text import WrittenBadly, read_toml
+from juri_tui.toml_text import Toml, WrittenBadly, read_toml
 
-__all__ = ["dump", "load", "parse"]
+__all__ = ["dump", "is_event_file", "load", "parse"]
 
 _NAMED = ("phase", "criterion", "juri", "kbk")
 _LENGTHS = {"phase": ("length", "warn"), "overtime": ("grace", "step"), "break": ("length",)}
@@ -34,6 +34,15 @@ def load(path: FilePath) -> Event | list[Fault]:
     """The definition in the file at `path`, or its faults in the order of their lines; never raises for a bad file."""
     text = read_text(path)
     return [text] if isinstance(text, Fault) else parse(text)
+
+
+def is_event_file(path: FilePath) -> bool:
+    """Whether a file is meant as an event file, right or wrong: a text called *.toml, or one with tables of ours."""
+    text = read_text(path)
+    if isinstance(text, Fault):
+        return False
+    toml = read_toml(text)
+    return path.suffix.lower() == ".toml" or (isinstance(toml, Toml) and not {"event", *_NAMED}.isdisjoint(toml.root))
 
 
 def parse(text: str) -> Event | list[Fault]:
