@@ -17,6 +17,7 @@ import click
 from juri_tui import __version__, click_words, lang
 from juri_tui.lang import _
 from juri_tui.recent import recent
+from juri_tui.wishes import unknown_wishes, wished
 
 if TYPE_CHECKING:
     from juri_tui.desk import Desk
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
     from juri_tui.store_fault import StoreFault
 
 INCOMPLETE, BAD_INPUT, NOT_DONE, FAULT, INTERRUPTED = 1, 2, 3, 70, 130
-_wanted = os.environ.get("JURI_LANG", "id")
-lang.use(_wanted if _wanted in lang.LANGUAGES else "id")
+lang.use(wished(os.environ, "JURI_LANG"))
 click_words.teach()
 
 
@@ -181,7 +181,7 @@ def seated(path: Path, role: str, passphrase: str | None, mirror: Path | None) -
     from juri_tui.desk import OPERATOR, Role
 
     desk = open_desk(path, role)
-    if "JURI_LANG" not in os.environ:
+    if not os.environ.get("JURI_LANG", "").strip():
         lang.use(desk.contest.definition.event.language)
     with told(path):
         if desk.role is Role.OPERATOR:
@@ -228,6 +228,8 @@ MIRROR = click.option(
 @click.pass_context
 def juri(context: click.Context) -> None:
     """The group of all commands; alone it opens the home screen."""
+    for words in unknown_wishes(os.environ):
+        click.echo(words, err=True)
     if context.invoked_subcommand is not None:
         return
     need_terminal()

@@ -57,6 +57,18 @@ def test_an_event_file_is_told_from_a_contest(run, opened, tmp_path: Path, words
         cli.seated(EVENT, "operator", None, None)
 
 
+def test_a_setting_that_is_unknown_is_told_on_stderr_and_the_command_goes_on(run, monkeypatch) -> None:
+    monkeypatch.setenv("JURI_THEME", "gelap")
+    monkeypatch.setenv("JURI_LANG", "jv")
+    code, out, err = run("check", EVENT)
+    assert code == 0
+    assert "benar." in out
+    assert err.splitlines() == [
+        "JURI_LANG: “jv” tidak dikenal; yang boleh: id, en. Dipakai id.",
+        "JURI_THEME: “gelap” tidak dikenal; yang boleh: aula, kertas, proyektor. Dipakai aula.",
+    ]
+
+
 def test_usage_faults_end_with_two(run) -> None:
     code, out, err = run("tidak-ada")
     assert (code, out) == (2, "")
