@@ -266,7 +266,7 @@ async def _witness(screen: "DeliberationScreen", changed: str, words: str) -> tu
             given.append(secret)
         return refused
 
-    await screen.app.push_screen_wait(LockScreen(who, why=words, ask=proved))
+    await screen.app.push_screen_wait(LockScreen(who, why=words, ask=proved, act=_("saksikan")))
     return (who, given[0]) if given else None
 
 
@@ -296,7 +296,7 @@ async def lock(screen: "DeliberationScreen") -> None:
     if choice is None or chair is None:
         return
     why = _("PIN ketua sekali lagi: hasil dikunci.")
-    if not await screen.app.push_screen_wait(LockScreen(chair.id, prove_only=True, why=why)):
+    if not await screen.app.push_screen_wait(LockScreen(chair.id, prove_only=True, why=why, act=_("kunci hasil"))):
         return
     if places(screen.juri.desk.contest) != places(contest):
         screen.say(_("Hasil berubah sejak ditampilkan. Periksa lagi, lalu kunci."), "fault")
@@ -323,7 +323,8 @@ async def sign(screen: "DeliberationScreen") -> None:
     if who is None:
         return
     why = _("Tanda tangan atas hasil {digest}. PIN:").format(digest=locked.digest)
-    if await screen.app.push_screen_wait(LockScreen(who, why=why, ask=screen.juri.desk.sign_as)):
+    sign_as = screen.juri.desk.sign_as
+    if await screen.app.push_screen_wait(LockScreen(who, why=why, ask=sign_as, act=_("tanda tangan"))):
         screen.done(_("{juri} sudah menandatangani.").format(juri=event.juri_by_id(who).name))
 
 

@@ -151,7 +151,7 @@ async def _check(screen: ContestScreen, juri: Juri, kbk: Kbk) -> None:
         given[:] = [secret]
         return app.desk.sit(who, secret)
 
-    if await app.push_screen_wait(LockScreen(second, ask=prove)):
+    if await app.push_screen_wait(LockScreen(second, ask=prove, act=_("buka"))):
         shown = await check_with(screen, juri, kbk, second, given.pop())
         await app.at_desk(partial(leave, app.desk))
         if shown is not None:
