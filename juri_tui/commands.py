@@ -129,6 +129,13 @@ SHEET = (
         N_("Menutup lembar dan menyerahkan terminal; draf tetap tersimpan."),
         bar=True,
     ),
+    Command(
+        "abstain",
+        "t",
+        "T",
+        N_("kosongkan kriteria"),
+        N_("Mengosongkan kriteria yang ditunjuk: tidak dinilai, bukan nol. Kriteria lain tetap dinilai."),
+    ),
     Command("read(1)", "pagedown", "PgDn", N_("baca lanjut"), N_("Menggulung keterangan di sebelah kanan.")),
     Command("read(-1)", "pageup", "PgUp", N_("baca ke atas"), N_("Menggulung keterangan di sebelah kanan ke atas.")),
 )

@@ -186,7 +186,7 @@ def _fill(desk: Desk, talk: Talk, juri: Juri, kbk: Kbk) -> None:
     kept = desk.draft(juri.id, kbk.id) or Draft({}, Notes(), 0)
     form = open_form(desk.contest, juri.id, kbk.id, kept.marks, kept.notes)
     talk.write(f"{kbk.number} {_named(kbk)}. {kbk.title}".rstrip())
-    talk.write(_("Kosong: biarkan. < kembali. t tidak menilai. selesai: serahkan terminal."))
+    talk.write(_("Kosong: biarkan. < kembali. t kosongkan kriteria ini. selesai: serahkan terminal."))
     place = 0
     while True:
         while place < len(form.criteria):

@@ -199,4 +199,4 @@ async def test_in_front_of_a_juri_no_key_is_offered_that_leads_nowhere(hand: Sta
         await pilot.press("f1")
         await at(pilot, HelpScreen)
         caps = [cap.content.plain for cap in pilot.app.screen.query(".cap").results(Static)]
-        assert caps == ["F9", "F8", "F7", "F10", "PgDn", "PgUp", "F1"]
+        assert caps == ["F9", "F8", "F7", "F10", "T", "PgDn", "PgUp", "F1"]
