@@ -27,6 +27,7 @@ from juri_tui.screens.asking import HELD_NS, AskingScreen
 from juri_tui.screens.base import ContestScreen
 from juri_tui.screens.help import HelpScreen
 from juri_tui.screens.lock import LockScreen
+from juri_tui.screens.pick_kbk import AskKbk
 from juri_tui.settings import IdleLocks
 from juri_tui.signals import listen, within_reason
 from juri_tui.snapshot import Snapshot
@@ -109,7 +110,7 @@ class JuriApp(App[None]):
         last, when, where = self._pressed
         again = key == last and 0 <= now - when < HELD_NS
         self._pressed = key, now, where if again else self.screen
-        return again and where is not self.screen and isinstance(self.screen, AskChoice | AskingScreen)
+        return again and where is not self.screen and isinstance(self.screen, AskChoice | AskKbk | AskingScreen)
 
     @work
     async def on_first_hint_read(self, event: FirstHint.Read) -> None:

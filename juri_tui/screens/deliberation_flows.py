@@ -23,6 +23,7 @@ from juri_tui.papers.recap_page import closing_papers
 from juri_tui.records import Record
 from juri_tui.screens.ask_sure import AskSure
 from juri_tui.screens.lock import LockScreen
+from juri_tui.screens.pick_kbk import AskKbk
 from juri_tui.standing import listed
 from juri_tui.store_fault import StoreFault
 from juri_tui.text import TextFault, decimal_text, parse_number, shown
@@ -73,7 +74,7 @@ async def _number(
 
 async def _kbk(screen: "DeliberationScreen", title: str) -> str | None:
     active = [kbk for kbk in screen.contest.running_order() if screen.contest.status(kbk.id)[0] == "active"]
-    return await _choose(screen, title, [(kbk.id, titled(kbk)) for kbk in active])
+    return await screen.app.push_screen_wait(AskKbk(title, [(kbk, "") for kbk in active]))
 
 
 # --- what the list of decisions asks -------------------------------------------------------------------------------
@@ -108,23 +109,21 @@ async def overtime(screen: "DeliberationScreen", item: Item) -> None:
 
 async def tie(screen: "DeliberationScreen", item: Item) -> None:
     """Orders a group that stays equal: who is first, who next; the rest may stay equal."""
-    names = {kbk: titled(screen.contest.definition.kbk_by_id(kbk)) for kbk in item.kbk}
-    left, order = list(item.kbk), dict[str, int]()
+    left, order = [screen.contest.definition.kbk_by_id(kbk) for kbk in item.kbk], dict[str, int]()
+    names = {kbk.id: titled(kbk) for kbk in left}
     while len(left) > 1:
         rank = len(order) + 1
-        choices = [(kbk, names[kbk]) for kbk in left]
-        choices.append(("", _("Semua ini tetap sama: juara bersama")))
         title = _("Siapa di urutan {rank}?").format(rank=rank)
-        chosen = await _choose(
-            screen, title, choices, _("Nilai sama antara {names}").format(names=listed(list(names.values())))
-        )
+        body = _("Nilai sama antara {names}").format(names=listed(list(names.values())))
+        ask = AskKbk(title, [(kbk, "") for kbk in left], body, _("Semua ini tetap sama: juara bersama"))
+        chosen = await screen.app.push_screen_wait(ask)
         if chosen is None:
             return
         if not chosen:
             break
         order[chosen] = rank
-        left.remove(chosen)
-    order |= dict.fromkeys(left, len(order) + 1)
+        left = [kbk for kbk in left if kbk.id != chosen]
+    order |= dict.fromkeys([kbk.id for kbk in left], len(order) + 1)
     said = ", ".join(f"{rank}. {names[kbk]}" for kbk, rank in order.items())
     reason = await _line(screen, _("Alasan urutan ini"), said)
     if reason is not None:
@@ -179,12 +178,13 @@ async def decide_place(screen: "DeliberationScreen") -> None:
         screen.say(_("Keputusan ini hanya dapat diambil dalam sidang."), "fault")
         return
     rows = [row for row in places(contest) if row.place != "–"]
-    kbk = await _choose(
-        screen,
+    now = _("sekarang peringkat {place}")
+    ask = AskKbk(
         _("Tetapkan peringkat untuk"),
-        [(row.kbk, f"{row.place}. {row.name}") for row in rows],
+        [(contest.definition.kbk_by_id(row.kbk), now.format(place=row.place)) for row in rows],
         _("Nilai tidak berubah. Peringkat menurut hitungan tetap tercetak di samping ketetapan juri."),
     )
+    kbk = await screen.app.push_screen_wait(ask)
     if kbk is None:
         return
     name = titled(contest.definition.kbk_by_id(kbk))
@@ -208,7 +208,7 @@ async def correct(screen: "DeliberationScreen") -> None:
     if juri is None:
         return
     own = [kbk for kbk in contest.running_order() if (juri, kbk.id) in contest.sheets]
-    kbk = await _choose(screen, _("Koreksi nilai: KBK"), [(one.id, titled(one)) for one in own])
+    kbk = await screen.app.push_screen_wait(AskKbk(_("Koreksi nilai: KBK"), [(one, "") for one in own]))
     if kbk is None:
         return
     early = sheets.may_correct(contest, kbk)

@@ -13,7 +13,8 @@ from juri_tui.decisions import result
 from juri_tui.screens.ask_sure import AskSure
 from juri_tui.screens.deliberation import DeliberationScreen
 from juri_tui.screens.lock import LockScreen
-from juri_tui.widgets.dialogs import AskChoice, AskLine
+from juri_tui.screens.pick_kbk import AskKbk
+from juri_tui.widgets.dialogs import AskLine
 from juri_tui.widgets.digest import DigestScreen
 
 # --- the whole way ---------------------------------------------------------------------------------------------------
@@ -206,7 +207,7 @@ async def test_a_tie_may_stay_shared_and_every_question_may_be_left(hand) -> Non
         box = chair.decisions
         box.highlighted = next(n for n, item in enumerate(chair.decisions.items) if item.topic == "tie")
         await chair.press("enter")
-        await chair.picks("3")
+        await chair.picks("0")
         await chair.types("sama baiknya")
         await until(pilot, lambda: set(chair.contest.chair) == {frozenset(("ceria", "melati"))})
         assert {rank for tie in chair.contest.chair.values() for rank in tie.order.values()} == {1}
@@ -267,7 +268,7 @@ async def test_held_keys_open_one_question(hand) -> None:
         await chair.sits()
         before = chair.contest.seq
         await chair.press(*"nnnnnnnn")
-        await chair.on(AskChoice)
+        await chair.on(AskKbk)
         await chair.press("escape")
         await chair.back()
         await chair.press(*"krkrkr", "escape", "escape", "escape")
