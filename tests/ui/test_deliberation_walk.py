@@ -34,7 +34,9 @@ async def test_the_whole_sidang(hand, tmp_path) -> None:
 
         # Overtime 1:31: 61 s beyond the grace of 30 s, so two steps of a point. The chair makes it nothing.
         await chair.press("enter")
-        await chair.sees("usul −2 nilai")
+        await chair.sees("Lewat waktu 01:31 pada Paparan")
+        await chair.sees("Aturan: tenggang 00:30, sesudahnya −1 nilai setiap 01:00")
+        await chair.sees("Usul −2 nilai")
         await chair.picks("3")
         await chair.types("mikrofon mati dua menit")
         await chair.sees("mikrofon mati dua menit")
@@ -177,7 +179,10 @@ async def test_overtime_confirmed_and_changed(hand) -> None:
         box.highlighted = next(n for n, item in enumerate(chair.decisions.items) if item.key == "melati-1")
         await chair.press("enter")
         await chair.picks("2")
-        await chair.types("−1")
+        await chair.types("+23")
+        await chair.sees("tidak boleh menambah nilai")
+        await chair.types("1")
+        await chair.sees("2 KBK Melati · Satpol PP: −1 nilai")
         await chair.types("sebagian karena listrik padam")
         await until(pilot, lambda: chair.contest.decided["overtime:melati-1"].points == Decimal(-1))
 
@@ -225,6 +230,11 @@ async def test_back_to_the_event_and_refused_numbers(hand) -> None:
         await chair.picks("1")
         await chair.types("banyak")
         await chair.sees("bukan angka")
+        await chair.types("2")
+        await chair.sees("Tulis dengan tandanya: −2 mengurangi, +2 menambah.")
+        await chair.types("-1000")
+        await chair.sees("melebihi nilai tertinggi")
+        assert "Alasan" not in chair.text, "nobody is asked for the reason of what will be refused"
         await chair.press("escape")
         await chair.back()
         await chair.press("t")

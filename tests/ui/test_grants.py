@@ -204,8 +204,12 @@ async def test_p_and_a_correction_wait_for_the_sidang_and_the_own_sheet(hand: St
     async with sidang(hand).run_test(size=(120, 36)) as pilot:
         chair = Chair(pilot)
         await chair.sits()
-        await chair.press("p")
-        await chair.sees("hanya dapat diambil dalam sidang")
+        for key in "pn":
+            await chair.press(key)
+            await chair.sees("hanya dapat diambil dalam sidang")
+            await chair.press("escape")
+            await chair.back()
+            chair.app.screen.say("", "hint")
         await chair.press("c")
         await chair.sees("Koreksi nilai: juri")
         await chair.picks("1")
