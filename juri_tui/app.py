@@ -36,6 +36,7 @@ from juri_tui.theme import dress
 from juri_tui.watch import CONSOLE_LOOK_S, LOOK_S, Watch
 from juri_tui.widgets.dialogs import AskChoice
 from juri_tui.widgets.first_hint import FirstHint
+from juri_tui.widgets.notice import Notice
 from juri_tui.widgets.palette import Palette
 
 T = TypeVar("T")
@@ -251,6 +252,8 @@ class JuriApp(App[None]):
                 return  # the key was pressed again meanwhile, and the question is there already
         if who and self.desk.who != who and not await self.push_screen_wait(LockScreen(who)):
             return
+        for notice in self.screen.query(Notice):  # why a key was refused is nothing to come back to
+            notice.granted()
         self.switch_mode(name)
 
     def action_help(self) -> None:
