@@ -27,6 +27,7 @@ from juri_tui.screens.asking import HELD_NS, AskingScreen
 from juri_tui.screens.base import ContestScreen
 from juri_tui.screens.help import HelpScreen
 from juri_tui.screens.lock import LockScreen
+from juri_tui.screens.pick_kbk import AskKbk
 from juri_tui.settings import IdleLocks
 from juri_tui.signals import listen, within_reason
 from juri_tui.snapshot import Snapshot
@@ -35,6 +36,7 @@ from juri_tui.theme import dress
 from juri_tui.watch import CONSOLE_LOOK_S, LOOK_S, Watch
 from juri_tui.widgets.dialogs import AskChoice
 from juri_tui.widgets.first_hint import FirstHint
+from juri_tui.widgets.notice import Notice
 from juri_tui.widgets.palette import Palette
 
 T = TypeVar("T")
@@ -109,7 +111,7 @@ class JuriApp(App[None]):
         last, when, where = self._pressed
         again = key == last and 0 <= now - when < HELD_NS
         self._pressed = key, now, where if again else self.screen
-        return again and where is not self.screen and isinstance(self.screen, AskChoice | AskingScreen)
+        return again and where is not self.screen and isinstance(self.screen, AskChoice | AskKbk | AskingScreen)
 
     @work
     async def on_first_hint_read(self, event: FirstHint.Read) -> None:
@@ -253,6 +255,8 @@ class JuriApp(App[None]):
             and (len(self.screen_stack) > 1 or not await self.push_screen_wait(LockScreen(who)))
         ):
             return
+        for notice in self.screen.query(Notice):  # why a key was refused is nothing to come back to
+            notice.granted()
         self.switch_mode(name)
 
     def action_help(self) -> None:
@@ -268,7 +272,10 @@ class JuriApp(App[None]):
     def _everywhere(self, screen: ContestScreen) -> list[Command]:
         """The commands besides those of the screen that lead somewhere in this process."""
         office = () if screen.COMMANDS_OF in OF_JURI else OFFICE
-        away = {f"app.seat('{name}')" for name in ROOMS if name not in SEATS[self.desk.role]}
+        above = (
+            screen is not self.screen_stack[0]
+        )  # what lies on another screen is closed before anybody goes elsewhere
+        away = {f"app.seat('{name}')" for name in ROOMS if above or name not in SEATS[self.desk.role]}
         return [
             command
             for command in (*EVERYWHERE, *office)

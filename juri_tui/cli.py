@@ -8,7 +8,6 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NoReturn
@@ -18,16 +17,16 @@ import click
 from juri_tui import __version__, click_words, lang
 from juri_tui.lang import _
 from juri_tui.recent import recent
+from juri_tui.wishes import unknown_wishes, wished
 
 if TYPE_CHECKING:
-    from juri_tui.contest import Contest
     from juri_tui.desk import Desk
     from juri_tui.model import Event, Refusal
     from juri_tui.settings import IdleLocks
+    from juri_tui.store_fault import StoreFault
 
 INCOMPLETE, BAD_INPUT, NOT_DONE, FAULT, INTERRUPTED = 1, 2, 3, 70, 130
-_wanted = os.environ.get("JURI_LANG", "id")
-lang.use(_wanted if _wanted in lang.LANGUAGES else "id")
+lang.use(wished(os.environ, "JURI_LANG"))
 click_words.teach()
 
 
@@ -38,6 +37,7 @@ class LazyGroup(click.Group):
         "backup": ("juri_tui.cli_file", "backup_command"),
         "demo": ("juri_tui.cli_rehearsal", "demo_command"),
         "doctor": ("juri_tui.cli_doctor", "doctor_command"),
+        "export": ("juri_tui.cli_export", "export_command"),
         "history": ("juri_tui.cli_file", "history_command"),
         "insight": ("juri_tui.cli_insight", "insight_command"),
         "new": ("juri_tui.cli_new", "new_command"),
@@ -79,14 +79,27 @@ def refuse(refusal: "Refusal") -> NoReturn:
 @contextmanager
 def told(path: Path) -> Iterator[None]:
     """Turns a fault of the contest file into one line and an exit code."""
-    from juri_tui.store_fault import StoreFault, words_of
+    from juri_tui.store_fault import StoreFault
 
     try:
         yield
     except StoreFault as fault:
         passing = fault.code in ("busy", "full", "io", "readonly", "exists")
-        words = words_of(fault.code) if fault.detail in (path.name, str(path)) else fault.words
-        fail(f"{path}: {words}", NOT_DONE if passing else BAD_INPUT)
+        fail(f"{path}: {why_not(path, fault)}", NOT_DONE if passing else BAD_INPUT)
+
+
+def why_not(path: Path, fault: "StoreFault") -> str:
+    """What is wrong with a file that was to be a contest; an event file is one on the way to it."""
+    from juri_tui.event_file import is_event_file
+    from juri_tui.store_fault import words_of
+
+    if fault.code == "foreign" and is_event_file(path):
+        words = _(
+            "Ini berkas acara (TOML), belum acara. juri open dan juri rehearse memakai berkas .juri; "
+            "buat dengan: juri new {path}"
+        )
+        return words.format(path=path)
+    return words_of(fault.code) if fault.detail in (path.name, str(path)) else fault.words
 
 
 def ask_secret(words: str, again: str | None = None) -> str:
@@ -168,7 +181,7 @@ def seated(path: Path, role: str, passphrase: str | None, mirror: Path | None) -
     from juri_tui.desk import OPERATOR, Role
 
     desk = open_desk(path, role)
-    if "JURI_LANG" not in os.environ:
+    if not os.environ.get("JURI_LANG", "").strip():
         lang.use(desk.contest.definition.event.language)
     with told(path):
         if desk.role is Role.OPERATOR:
@@ -215,6 +228,8 @@ MIRROR = click.option(
 @click.pass_context
 def juri(context: click.Context) -> None:
     """The group of all commands; alone it opens the home screen."""
+    for words in unknown_wishes(os.environ):
+        click.echo(words, err=True)
     if context.invoked_subcommand is not None:
         return
     need_terminal()
@@ -297,79 +312,6 @@ def papan(file: Path | None) -> None:
 def panggung(file: Path | None) -> None:
     """The stage clock of a contest, the most recent one without a path."""
     _open_latest(file, "panggung")
-
-
-@juri.command(help=_("Menyimpan peringkat, rekap, waktu, dan JSON dari hasil terkunci ke sebuah folder."))
-@FILE
-@click.option(
-    "--to", "folder", required=True, type=click.Path(path_type=Path, file_okay=False), help=_("Folder tujuan.")
-)
-@click.option("--sementara", is_flag=True, help=_("Sebelum dikunci, dengan PIN ketua; bertanda SEMENTARA."))
-@click.option("--kosong", is_flag=True, help=_("Hanya lembar penilaian kosong, untuk keadaan listrik padam."))
-@click.option("--at", "seq", type=int, metavar="SEQ", help=_("Dengan --sementara: seperti sesudah catatan ini."))
-def export(file: Path, folder: Path, sementara: bool, kosong: bool, seq: int | None) -> None:
-    """The papers of the locked result; exit 1 and nothing written while it is not locked."""
-    from juri_tui.papers.export import blank_sheets, write
-    from juri_tui.papers.recap_page import closing_papers
-
-    if seq is not None and not sementara:
-        raise click.UsageError(_("--at perlu --sementara."))
-    desk = open_desk(file, "ketua" if sementara else "papan")
-    try:
-        if sementara:
-            _seat_chair(desk)
-            _may_see_marks(file, desk)
-        contest = desk.contest if seq is None else _as_it_was(desk, seq)
-        papers = blank_sheets(contest) if kosong else closing_papers(contest, desk.now(), provisional=sementara)
-        if isinstance(papers, tuple) and sementara and not kosong and contest.locked is None:
-            _note_provisional(desk, seq)
-    finally:
-        desk.close()
-    if not isinstance(papers, tuple):
-        fail(f"{file}: {papers.words}", INCOMPLETE)
-    with told(folder):
-        for path in write(papers, folder):
-            click.echo(path)
-
-
-def _as_it_was(desk: "Desk", seq: int) -> "Contest":
-    """The contest after record `seq`; a result that was locked then is no result now."""
-    from juri_tui.history import contest_at
-    from juri_tui.model import Refusal
-
-    found = contest_at(desk.records(), seq)
-    if isinstance(found, Refusal):
-        fail(found.words, BAD_INPUT)
-    return replace(found, locked=None)
-
-
-def _seat_chair(desk: "Desk") -> None:
-    chair = desk.contest.definition.ketua()
-    if chair is None:
-        fail(_("Acara ini tidak mempunyai ketua dewan juri."), NOT_DONE)
-    refused = desk.sit(chair.id, ask_secret(_("PIN ketua dewan juri")))
-    if refused:
-        refuse(refused)
-
-
-def _may_see_marks(file: Path, desk: "Desk") -> None:
-    """Ends where the panel has not conferred yet: the chair may not see the marks of others before his own are in."""
-    from juri_tui.decisions.result import export_provisional
-    from juri_tui.model import Refusal
-
-    early = export_provisional(desk.contest)
-    if isinstance(early, Refusal):
-        fail(f"{file}: {early.words}", INCOMPLETE)
-
-
-def _note_provisional(desk: "Desk", seq: int | None) -> None:
-    """Marks leave the contest only once the ledger says so."""
-    from juri_tui.decisions.result import export_provisional
-    from juri_tui.model import Refusal
-
-    noted = desk.act(export_provisional, seq)
-    if isinstance(noted, Refusal):
-        refuse(noted)
 
 
 def main() -> NoReturn:

@@ -18,6 +18,7 @@ from juri_tui.clock import Reading, system_clock
 from juri_tui.files import reason_words
 from juri_tui.lang import _
 from juri_tui.model import Refusal
+from juri_tui.settings import idle_locks
 from juri_tui.store import sqlite_version
 from juri_tui.store_fault import StoreFault
 from juri_tui.volume import free_bytes, network_kind
@@ -45,9 +46,11 @@ def measure(output: TextIO | None = None) -> list[doctor.Check]:
     terminal = output or sys.stdout
     size = shutil.get_terminal_size()
     place, refused, free = _home()
+    locks = idle_locks(os.environ)
     return [
         doctor.terminal((size.columns, size.lines), terminal.isatty()),
         doctor.colours(os.environ),
+        doctor.settings(os.environ, locks if isinstance(locks, Refusal) else None),
         doctor.encoding(terminal.encoding or ""),
         doctor.signs(),
         doctor.clock(_reading()),

@@ -23,6 +23,7 @@ from juri_tui.cli import (
     open_desk,
     refuse,
     told,
+    why_not,
 )
 from juri_tui.contest import Contest
 from juri_tui.decisions.secret import OPERATOR, wanted_for
@@ -110,7 +111,7 @@ def verify_command(
         rows = examine(file).rows
     except StoreFault as fault:
         if fault.code not in ("damaged", "tampered"):
-            fail(f"{file}: {fault.words}", BAD_INPUT)
+            fail(f"{file}: {why_not(file, fault)}", BAD_INPUT)
         rows = []
     if seq is not None and paper is None:
         raise click.UsageError(_("--seq perlu --digest."))

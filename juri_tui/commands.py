@@ -129,6 +129,13 @@ SHEET = (
         N_("Menutup lembar dan menyerahkan terminal; draf tetap tersimpan."),
         bar=True,
     ),
+    Command(
+        "abstain",
+        "t",
+        "T",
+        N_("kosongkan kriteria"),
+        N_("Mengosongkan kriteria yang ditunjuk: tidak dinilai, bukan nol. Kriteria lain tetap dinilai."),
+    ),
     Command("read(1)", "pagedown", "PgDn", N_("baca lanjut"), N_("Menggulung keterangan di sebelah kanan.")),
     Command("read(-1)", "pageup", "PgUp", N_("baca ke atas"), N_("Menggulung keterangan di sebelah kanan ke atas.")),
 )
@@ -211,7 +218,7 @@ HISTORY = (
 PRINT = (
     Command("write", "enter", "Enter", N_("simpan ini"), N_("Menyimpan berkas yang dipilih."), bar=True),
     Command("write_all", "a", "A", N_("simpan semua"), N_("Menyimpan semua berkas dalam daftar."), bar=True),
-    Command("folder", "f", "F", N_("ganti folder"), N_("Memilih folder lain untuk berkas."), bar=True),
+    Command("folder", "f", "F", N_("folder"), N_("Memilih folder lain untuk berkas."), bar=True),
 )
 SETUP = (
     Command("edit", "enter", "Enter", N_("buka / ubah"), N_("Membuka atau mengubah baris terpilih."), bar=True),

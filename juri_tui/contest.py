@@ -64,6 +64,13 @@ def state_word(state: State) -> str:
     }[state]
 
 
+def rehearsal_word(contest: "Contest") -> str:
+    """What every screen of a rehearsal bears, with its speed where the clock does not run as in earnest; else empty."""
+    if not contest.rehearsal:
+        return ""
+    return _("LATIHAN") if contest.speed == 1 else _("LATIHAN ×{speed}").format(speed=contest.speed)
+
+
 def mode_word(mode: str) -> str:
     """What the audience sees, as the screens name it."""
     return {

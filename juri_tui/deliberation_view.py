@@ -92,9 +92,23 @@ def proposed(proposal: Proposal) -> str:
     return _("usul {points} nilai").format(points=signed(-over.points))
 
 
+def overtime_rule(contest: Contest) -> str:
+    """What an overtime costs by the rules, in words."""
+    rule = contest.definition.overtime
+    words = _("Aturan: tenggang {grace}, sesudahnya {points} nilai setiap {step} yang dimulai, paling banyak {cap}.")
+    grace, step = length_text(rule.grace), length_text(rule.step)
+    return words.format(grace=grace, points=signed(-rule.points), step=step, cap=signed(-rule.cap))
+
+
+def overtime_head(proposal: Proposal) -> str:
+    """How long over, and in which phase."""
+    over, phase = length_text(proposal.over.over_s), proposal.over.phase.name
+    return _("Lewat waktu {over} pada {phase}").format(over=over, phase=phase)
+
+
 def _overtime(contest: Contest, proposal: Proposal) -> Item:
     name = titled(contest.definition.kbk_by_id(proposal.kbk))
-    words = _("Lewat waktu {over}: {kbk}").format(over=length_text(proposal.over.over_s), kbk=name)
+    words = f"{overtime_head(proposal)}: {name}"
     if proposal.decided:
         made = contest.decided[proposal.topic]
         result = _("diputuskan {points} ({reason})").format(points=signed(made.points), reason=made.reason)

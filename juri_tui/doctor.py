@@ -11,6 +11,7 @@ from juri_tui.lang import _
 from juri_tui.model import Refusal
 from juri_tui.text import shown
 from juri_tui.volume import LOW_SPACE
+from juri_tui.wishes import unknown_wishes, wished
 
 SIGNS = "✓ ● ◐ ○ ▲ ▼ █ ▌ ░ ▸"
 """The signs that the screens use; a font without them shows boxes or question marks."""
@@ -94,6 +95,17 @@ def clock(reading: Reading | str) -> Check:
     words = words.format(asleep=asleep, boot=reading.stamp.boot[:8])
     good = reading.stamp.wall_ns >= _EARLIEST_NS
     return Check(_("jam"), good, words, "" if good else _("Jam laptop salah. Setel tanggal dan jamnya."))
+
+
+def settings(environ: Mapping[str, str], refused: Refusal | None) -> Check:
+    """Whether what this machine is set to is known; `refused` names a lock that can not be."""
+    wrong = [refused.words] if refused else []
+    wrong += unknown_wishes(environ)
+    if wrong:
+        return Check(_("setelan"), False, " ".join(wrong), _("Perbaiki atau hapus variabel itu."))
+    words = _("bahasa {language}, warna {theme}.")
+    words = words.format(language=wished(environ, "JURI_LANG"), theme=wished(environ, "JURI_THEME"))
+    return Check(_("setelan"), True, words)
 
 
 def zone(offset_s: int) -> Check:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from juri_tui.lang import _
 from juri_tui.model import Event, Juri
-from juri_tui.text import quoted, shown
+from juri_tui.text import length_written, quoted, shown
 
 Path = tuple[str | int, ...]
 RANK_METHODS = ("rank_sum", "skating")
@@ -52,6 +52,10 @@ def _unknown(path: Path, wanted: str, table: str) -> Problem:
 
 
 def _zone(event: Event) -> Iterator[Problem]:
+    if not event.event.zone:
+        words = _("wajib diisi; contoh yang benar: Asia/Jakarta, Asia/Makassar, Asia/Jayapura")
+        yield Problem("zone", ("event", "zone"), words)
+        return
     try:
         zoneinfo.ZoneInfo(event.event.zone)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):  # OSError: a folder of the zone data, "Asia"
@@ -80,10 +84,18 @@ def _repeated(table: str, key: str, values: list[str]) -> Iterator[Problem]:
 
 def _phases(event: Event) -> Iterator[Problem]:
     for position, phase in enumerate(event.phase):
+        most = length_written(phase.length)
         for index, warn in enumerate(phase.warn):
+            path: Path = ("phase", position, "warn", index)
+            value = length_written(warn)
             if warn > phase.length:
-                words = _("peringatan tidak boleh lebih panjang daripada babaknya")
-                yield Problem("warn", ("phase", position, "warn", index), words)
+                words = _("peringatan {value} lebih lama dari tahapnya ({most})").format(value=value, most=most)
+                yield Problem("warn", path, words, _needs(("phase", position, "length")))
+            elif warn == 0:
+                words = _("peringatan {value} tidak perlu: akhir waktu selalu ditandai; yang boleh: 1s sampai {most}")
+                yield Problem("warn", path, words.format(value=value, most=most), _needs(("phase", position, "length")))
+            elif warn in phase.warn[:index]:
+                yield Problem("repeated", path, _("“{value}” disebut dua kali").format(value=value))
 
 
 def _links(event: Event) -> Iterator[Problem]:

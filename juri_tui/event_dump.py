@@ -6,7 +6,7 @@ from decimal import Decimal
 from pydantic import BaseModel
 
 from juri_tui.model import Event
-from juri_tui.text import decimal_text
+from juri_tui.text import decimal_text, length_written
 
 _LENGTHS = {"length", "warn", "grace", "step"}  # whole seconds; the step of a criterion is a Decimal
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n"}
@@ -50,4 +50,4 @@ def _value(key: str, value: object) -> str:
 
 
 def _length(seconds: int) -> str:
-    return f'"{seconds}s"' if seconds % 60 else f'"{seconds // 60}m"'
+    return f'"{length_written(seconds)}"'

@@ -21,9 +21,9 @@ from juri_tui.lang import _
 from juri_tui.model import Event
 from juri_tui.text import slug
 from juri_tui.toml_lines import Path, TomlLines
-from juri_tui.toml_text import WrittenBadly, read_toml
+from juri_tui.toml_text import Toml, WrittenBadly, read_toml
 
-__all__ = ["dump", "load", "parse"]
+__all__ = ["dump", "is_event_file", "load", "parse"]
 
 _NAMED = ("phase", "criterion", "juri", "kbk")
 _LENGTHS = {"phase": ("length", "warn"), "overtime": ("grace", "step"), "break": ("length",)}
@@ -33,11 +33,23 @@ _ID = re.compile(r"[a-z0-9-]{1,40}")
 def load(path: FilePath) -> Event | list[Fault]:
     """The definition in the file at `path`, or its faults in the order of their lines; never raises for a bad file."""
     text = read_text(path)
-    return [text] if isinstance(text, Fault) else parse(text)
+    return [text] if isinstance(text, Fault) else parse(text, keys=True)
 
 
-def parse(text: str) -> Event | list[Fault]:
-    """The definition in a TOML text, or its faults in the order of their lines."""
+def is_event_file(path: FilePath) -> bool:
+    """Whether a file is meant as an event file, right or wrong: a text called *.toml, or one with tables of ours."""
+    text = read_text(path)
+    if isinstance(text, Fault):
+        return False
+    toml = read_toml(text)
+    return path.suffix.lower() == ".toml" or (isinstance(toml, Toml) and not {"event", *_NAMED}.isdisjoint(toml.root))
+
+
+def parse(text: str, *, keys: bool = False) -> Event | list[Fault]:
+    """The definition in a TOML text, or its faults in the order of their lines.
+
+    With `keys` each fault names its field as the text writes it, too: for who has the text before the eyes.
+    """
     toml = read_toml(text.removeprefix("\ufeff").replace("\r\n", "\n"))
     if isinstance(toml, Fault):
         return [toml]
@@ -52,12 +64,12 @@ def parse(text: str) -> Event | list[Fault]:
         for error in errors.errors(include_url=False):
             # Two kinds are only the echo of another error: in the same table, and in the rows of this one.
             if error["type"] != "default_factory_not_called" and not (error["type"] == "too_short" and error["input"]):
-                wrong.append((tuple(error["loc"]), fault_text(error)))
+                wrong.append((tuple(error["loc"]), fault_text(error, keys=keys)))
     paths = [path for path, _text in wrong]
     broken = broken_things(root, paths)
     for problem in event_faults(_event(repaired(root, paths))):
         if not is_echo(problem.path, problem.needs, broken):
-            wrong.append((problem.path, f"{label(problem.path)}: {problem.words}"))
+            wrong.append((problem.path, f"{label(problem.path, keys=keys)}: {problem.words}"))
     return event if event is not None and not wrong else _placed(wrong, toml.lines)
 
 

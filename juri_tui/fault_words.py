@@ -14,20 +14,30 @@ from juri_tui.toml_lines import Path
 from juri_tui.toml_text import WrittenBadly
 
 
-def label(path: Path) -> str:
-    """A path as people say it: ("kbk", 1, "unit") is "kbk ke-2, instansi"; "berkas" for the whole file."""
+def label(path: Path, *, keys: bool = False) -> str:
+    """A path as people say it: ("kbk", 1, "unit") is "kbk ke-2, instansi"; "berkas" for the whole file.
+
+    With `keys` also as it stands in the file, to search for: "kbk ke-2, instansi ([[kbk]] unit)".
+    """
     names, parts = _names(), list[str]()
     for step in path:
         if isinstance(step, int):
             parts[-1] = _("{name} ke-{number}").format(name=parts[-1], number=step + 1)
         else:
             parts.append(names.get(f"{path[0]}.{step}") or names.get(step) or quoted(step))
-    return ", ".join(parts) or _("berkas")
+    said = ", ".join(parts) or _("berkas")
+    return f"{said} ({_in_file(path)})" if keys and len(path) > 1 else said
+
+
+def _in_file(path: Path) -> str:
+    """The table of a path and the keys in it, as they are written."""
+    table = f"[[{path[0]}]]" if isinstance(path[1], int) else f"[{path[0]}]"
+    return " ".join([table, *(quoted(step) for step in path[1:] if isinstance(step, str))])
 
 
 def _names() -> dict[str, str]:
     return {
-        "event": _("acara"), "official": _("pejabat"), "phase": _("babak"), "overtime": _("lewat waktu"),
+        "event": _("acara"), "official": _("pejabat"), "phase": _("tahap"), "overtime": _("lewat waktu"),
         "break": _("istirahat"), "board": _("papan"), "scoring": _("tata nilai"), "cut": _("batas lolos"),
         "criterion": _("kriteria"), "award": _("penghargaan"), "name": _("nama"), "unit": _("instansi"),
         "institution": _("instansi"), "weight": _("bobot"), "number": _("nomor urut"), "members": _("anggota"),
@@ -44,7 +54,7 @@ def _names() -> dict[str, str]:
         "after": _("sesudah kelompok"), "method": _("metode"), "trim": _("jumlah yang dibuang"),
         "limit": _("batas selisih"), "total": _("cara menjumlah"), "places": _("cara memberi peringkat"),
         "floor": _("nilai akhir terendah"), "display_digits": _("angka di belakang koma"),
-        "digits": _("angka di belakang koma"), "stage": _("tahap"), "top": _("banyaknya"),
+        "digits": _("angka di belakang koma"), "stage": _("yang dibulatkan"), "top": _("banyaknya"),
         "description": _("penjelasan"), "group": _("kelompok kriteria"), "decision": _("keputusan juri"),
     }  # fmt: skip
 
@@ -65,12 +75,12 @@ _SPOKEN = {
 _SAME_TABLE = {"institution": "unit"}
 
 
-def fault_text(error: ErrorDetails) -> str:
-    """What pydantic found, as a person at the office reads it: where, what is wrong, what is allowed."""
+def fault_text(error: ErrorDetails, *, keys: bool = False) -> str:
+    """What pydantic found, as a person at the office reads it: where (see `label`), what is wrong, what is allowed."""
     path: Path = tuple(error["loc"])
     if error["type"] == "extra_forbidden":
-        return f"{label(path[:-1])}: {_unknown_key(path)}"
-    return f"{label(path)}: {_sentence(error)}"
+        return f"{label(path[:-1], keys=keys)}: {_unknown_key(path)}"
+    return f"{label(path, keys=keys)}: {_sentence(error)}"
 
 
 def _sentence(error: ErrorDetails) -> str:

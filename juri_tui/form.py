@@ -244,8 +244,8 @@ def total_words(form: Form) -> str:
     return in_words(_short(form.total()))
 
 
-def why_not_send(contest: Contest, form: Form) -> str:
-    """What is missing before this sheet can be sent; empty where nothing is."""
+def why_not_send(contest: Contest, form: Form, *, brief: bool = False) -> str:
+    """What is missing before this sheet can be sent; empty where nothing is. `brief`: the open cells are in sight."""
     refused = may_draft(contest, form.juri, form.kbk)
     if refused:
         return refused.words
@@ -253,6 +253,8 @@ def why_not_send(contest: Contest, form: Form) -> str:
     name = contest.definition.kbk_by_id(form.kbk).name
     if open_cells:
         names = ", ".join(criterion.name for criterion in open_cells)
+        if brief and len(open_cells) > 1:
+            names = open_cells[0].name + _(" dan {n} lagi").format(n=len(open_cells) - 1)
         return _("Belum dapat dikirim. Belum dinilai: {names}.").format(names=names)
     if not contest.performed(form.kbk):
         return _("{kbk} belum selesai tampil. Nilai tersimpan sebagai draf; kirim setelah penampilan selesai.").format(

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from juri_tui.contest import rehearsal_word
 from juri_tui.decisions.sheets import accept_mark
 from juri_tui.desk import Desk, Draft, Unsaved
 from juri_tui.form import (
@@ -113,7 +114,7 @@ def run(
 def _serve(desk: Desk, talk: Talk) -> bool:
     contest = desk.refresh()
     info = contest.definition.event
-    rehearsal = _("LATIHAN. ") if contest.rehearsal else ""
+    rehearsal = f"{rehearsal_word(contest)}. " if contest.rehearsal else ""
     talk.write(rehearsal + _("Lembar nilai {event}.").format(event=", ".join(filter(None, (info.name, info.place)))))
     closed = judging_closed(contest)
     if closed:
@@ -185,7 +186,7 @@ def _fill(desk: Desk, talk: Talk, juri: Juri, kbk: Kbk) -> None:
     kept = desk.draft(juri.id, kbk.id) or Draft({}, Notes(), 0)
     form = open_form(desk.contest, juri.id, kbk.id, kept.marks, kept.notes)
     talk.write(f"{kbk.number} {_named(kbk)}. {kbk.title}".rstrip())
-    talk.write(_("Kosong: biarkan. < kembali. t tidak menilai. selesai: serahkan terminal."))
+    talk.write(_("Kosong: biarkan. < kembali. t kosongkan kriteria ini. selesai: serahkan terminal."))
     place = 0
     while True:
         while place < len(form.criteria):

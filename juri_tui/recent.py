@@ -17,7 +17,7 @@ class Described:
     name: str
     state: str = ""
     day: str = ""
-    rehearsal: bool = False
+    rehearsal: str = ""
     fault: str = ""
 
 
@@ -48,7 +48,7 @@ def free_name(folder: Path, stem: str) -> Path:
 def describe(path: Path) -> Described:
     """What a contest file is. Takes some milliseconds and imports the store: never before the first frame."""
     from juri_tui.clock import system_clock
-    from juri_tui.contest import state_word
+    from juri_tui.contest import rehearsal_word, state_word
     from juri_tui.desk import Desk, Role
     from juri_tui.store_fault import StoreFault
     from juri_tui.text import short_date
@@ -66,5 +66,5 @@ def describe(path: Path) -> Described:
         contest.event.event.name,
         state_word(contest.state).capitalize(),
         short_date(day) if day else "",
-        rehearsal=contest.rehearsal,
+        rehearsal=rehearsal_word(contest),
     )

@@ -246,6 +246,11 @@ def parse_length(raw: str) -> int:
     return hours * 3600 + minutes * 60 + seconds
 
 
+def length_written(seconds: int) -> str:
+    """A length as the event file writes it: 30m, 90s."""
+    return f"{seconds}s" if seconds % 60 or not seconds else f"{seconds // 60}m"
+
+
 def signed_seconds(raw: str) -> int:
     """Whole seconds as an operator types them: `95`, `1.35`, `1:35` (minutes and seconds), `2m`, `-1.30`; TextFault."""
     text = raw.strip(" \t")

@@ -7,6 +7,7 @@ from textual.app import App
 from textual.theme import Theme
 
 from juri_tui.signs import AsciiSigns, ascii_wanted, terminal_encoding
+from juri_tui.wishes import wished
 
 THEMES = (
     Theme(
@@ -58,8 +59,7 @@ def dress(app: App[Any]) -> None:
     """Gives a program its look, as the environment wants it: JURI_THEME, JURI_ASCII, JURI_MOTION."""
     for theme in THEMES:
         app.register_theme(theme)
-    wanted = os.environ.get("JURI_THEME", "")
-    app.theme = wanted if wanted in {theme.name for theme in THEMES} else "aula"
+    app.theme = wished(os.environ, "JURI_THEME")
     encoding = terminal_encoding()
     if ascii_wanted(encoding):
         app._filters.append(AsciiSigns(encoding))

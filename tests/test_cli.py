@@ -41,6 +41,34 @@ def test_the_version(run) -> None:
     assert run("--version") == (0, f"juri, version {cli.__version__}\n", "")
 
 
+@pytest.mark.parametrize("words", [("history",), ("rehearse",), ("verify",), ("export", "--to", "hasil")])
+def test_an_event_file_is_told_from_a_contest(run, opened, tmp_path: Path, words: tuple[str, ...]) -> None:
+    unnamed = shutil.copy(EVENT, tmp_path / "acara.txt")
+    for path in (EVENT, unnamed):
+        code, out, err = run(*words, path)
+        assert (code, out, opened) == (2, "", [])
+        assert "Ini berkas acara (TOML), belum acara." in err
+        assert err.endswith(f"juri rehearse memakai berkas .juri; buat dengan: juri new {path}\n")
+    other = tmp_path / "surat.txt"
+    other.write_text("judul = 'Surat'")
+    assert "Ini bukan berkas lomba juri-tui" in run(*words, other)[2]
+    assert "tidak ada di sini" in run(*words, tmp_path / "tidak-ada.toml")[2]
+    with pytest.raises(SystemExit):
+        cli.seated(EVENT, "operator", None, None)
+
+
+def test_a_setting_that_is_unknown_is_told_on_stderr_and_the_command_goes_on(run, monkeypatch) -> None:
+    monkeypatch.setenv("JURI_THEME", "gelap")
+    monkeypatch.setenv("JURI_LANG", "jv")
+    code, out, err = run("check", EVENT)
+    assert code == 0
+    assert "benar." in out
+    assert err.splitlines() == [
+        "JURI_LANG: “jv” tidak dikenal; yang boleh: id, en. Dipakai id.",
+        "JURI_THEME: “gelap” tidak dikenal; yang boleh: aula, kertas, proyektor. Dipakai aula.",
+    ]
+
+
 def test_usage_faults_end_with_two(run) -> None:
     code, out, err = run("tidak-ada")
     assert (code, out) == (2, "")

@@ -13,7 +13,7 @@ GOOD = {"TERM": "xterm-256color"}
 def test_doctor_prints_one_line_each_and_tells_by_its_code(run, monkeypatch) -> None:
     code, out, _err = run("doctor")
     checks = cli_doctor.measure()
-    assert len(out.splitlines()) == len(checks) == 9
+    assert len(out.splitlines()) == len(checks) == 10
     assert code == 1, "a pipe is no terminal"
     assert out.splitlines()[0].startswith("AWAS  terminal")
     rows = json.loads(run("doctor", "--json")[1])
@@ -30,6 +30,12 @@ def test_every_complaint_says_what_to_do() -> None:
         (doctor.colours(GOOD), doctor.colours({"TERM": "vt100"}, windows=False)),
         (doctor.colours({"WT_SESSION": "1"}, windows=True), doctor.colours({})),
         (doctor.colours({"COLORTERM": "truecolor"}), doctor.colours(GOOD | {"NO_COLOR": "1"})),
+        (doctor.settings({"JURI_LANG": "en"}, None), doctor.settings({"JURI_LANG": "jv"}, None)),
+        (doctor.settings({"JURI_THEME": "kertas"}, None), doctor.settings({"JURI_THEME": "gelap"}, None)),
+        (
+            doctor.settings({"JURI_THEME": ""}, None),
+            doctor.settings({}, Refusal("setting", "JURI_LOCK_JURI: 3 di luar")),
+        ),
         (doctor.encoding("utf-8"), doctor.encoding("ANSI_X3.4-1968")),
         (doctor.encoding("UTF_8"), doctor.encoding("")),
         (doctor.clock(Reading(Stamp(1_800_000_000 * 10**9, "b", 1), 1)), doctor.clock(unset)),

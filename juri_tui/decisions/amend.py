@@ -48,7 +48,8 @@ def agreeing_to_amend(contest: Contest) -> tuple[str, tuple[str, ...]] | Refusal
 
 def amend_refused(contest: Contest, event: Event, granted_by: Collection[str]) -> Refusal | None:
     """Why counting and awards can not become those of `event`: a fault in them, or consent that is still lacking."""
-    for fault in event_faults(event):
+    known = event_faults(contest.definition)  # an older program may have frozen what this one would refuse
+    for fault in [fault for fault in event_faults(event) if fault not in known]:
         return Refusal("faults", _("Aturan itu tidak dapat dipakai: {words}.").format(words=fault.words))
     wanted = agreeing_to_amend(contest)
     if isinstance(wanted, Refusal):

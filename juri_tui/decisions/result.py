@@ -94,13 +94,13 @@ def _conferring(contest: Contest) -> Refusal | None:
     return None
 
 
-def deduct(contest: Contest, kbk: str, points: str, reason: str, slot: str = "") -> r.DeductionDecided | Refusal:
-    """Signed points for a KBK, or with `slot` the chair's word on its overtime (0 waives), always with a reason."""
-    refused = _conferring(contest) or need_reason(reason)
+def accept_points(contest: Contest, kbk: str, points: str, slot: str = "") -> Decimal | Refusal:
+    """The signed points that `deduct` takes, or why not: to be known before anybody is asked for the reason."""
+    refused = _conferring(contest)
     if refused:
         return refused
     try:
-        value = parse_number(points)
+        value = parse_number(points) or Decimal(0)
     except TextFault as fault:
         return Refusal("points", str(fault))
     if kbk not in contest.order or contest.status(kbk)[0] != "active":
@@ -109,16 +109,25 @@ def deduct(contest: Contest, kbk: str, points: str, reason: str, slot: str = "")
     if abs(value) > most:
         words = _("Paling banyak {most}: lebih dari itu melebihi nilai tertinggi yang dapat dicapai.")
         return Refusal("points", words.format(most=shown(most)))
-    if not slot:
-        topic = f"{kbk}:{contest.seq + 1}"
-        if not value:
-            return Refusal("points", _("Isi berapa nilai yang ditambah atau dikurangi."))
-        return r.DeductionDecided(kbk=kbk, topic=topic, points=decimal_text(value), reason=clean_line(reason))
+    if not slot and not value:
+        return Refusal("points", _("Isi berapa nilai yang ditambah atau dikurangi."))
+    if slot and all(proposal.slot != slot for proposal in proposals(contest)):
+        return Refusal("no-overtime", _("Penampilan ini tidak lewat waktu."))
+    if slot and value > 0:
+        return Refusal("points", _("Pengurangan karena lewat waktu tidak boleh menambah nilai."))
+    return value
+
+
+def deduct(contest: Contest, kbk: str, points: str, reason: str, slot: str = "") -> r.DeductionDecided | Refusal:
+    """Signed points for a KBK, or with `slot` the chair's word on its overtime (0 waives), always with a reason."""
+    refused = _conferring(contest) or need_reason(reason)
+    value = refused or accept_points(contest, kbk, points, slot)
+    if isinstance(value, Refusal):
+        return value
     about = next((proposal for proposal in proposals(contest) if proposal.slot == slot), None)
     if about is None:
-        return Refusal("no-overtime", _("Penampilan ini tidak lewat waktu."))
-    if value > 0:
-        return Refusal("points", _("Pengurangan karena lewat waktu tidak boleh menambah nilai."))
+        topic = f"{kbk}:{contest.seq + 1}"
+        return r.DeductionDecided(kbk=kbk, topic=topic, points=decimal_text(value), reason=clean_line(reason))
     return r.DeductionDecided(
         kbk=about.kbk,
         topic=about.topic,

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from juri_tui.clockface import times
 from juri_tui.contest import Contest, Locked
@@ -30,8 +31,10 @@ RANKING = ("place", "number", "kbk", "name", "unit", "total", "total_exact", "aw
            "computed_place", "override", "digest", "rules")  # fmt: skip
 RECAP = ("number", "kbk", "name", "unit", "juri", "juri_name", "criterion", "criterion_name", "mark", "digest",
          "rules")  # fmt: skip
-TIMES = ("number", "kbk", "name", "attempt", "phase", "started", "ended", "planned", "granted", "paused", "corrected",
-         "used", "over", "reasons", "speaking", "digest", "rules")  # fmt: skip
+TIMES = ("number", "kbk", "name", "attempt", "phase", "started", "ended", "started_local", "ended_local", "zone",
+         "planned", "granted", "paused", "corrected", "used", "over", "reasons", "speaking", "digest",
+         "rules")  # fmt: skip
+"""The headings are for programs: the same in every language. Each moment stands there in UTC and as at the venue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,7 @@ def _recap(contest: Contest, seals: Seals) -> str:
 
 def _times(contest: Contest, now: Stamp, seals: Seals) -> str:
     rows = []
+    zone = ZoneInfo(contest.definition.event.zone)
     for slot in contest.slots.values():
         kbk = contest.definition.kbk_by_id(slot.kbk)
         for index, row in enumerate(times(slot, now, contest.speed)):
@@ -118,6 +122,8 @@ def _times(contest: Contest, now: Stamp, seals: Seals) -> str:
                 [
                     *(str(kbk.number), kbk.id, kbk.name, str(slot.attempt), row.phase.id),
                     *(_moment(stamp) for stamp in (row.started, row.ended)),
+                    *(_at_venue(stamp, zone) for stamp in (row.started, row.ended)),
+                    zone.key,
                     *(length_text(ns // SECOND) for ns in lengths),
                     length_text(max(0, row.over_s or 0)),
                     "; ".join(reasons),
@@ -138,6 +144,11 @@ def _moment(stamp: Stamp | None) -> str:
     if stamp is None:
         return ""
     return datetime.fromtimestamp(stamp.wall_ns // SECOND, UTC).isoformat().replace("+00:00", "Z")
+
+
+def _at_venue(stamp: Stamp | None, zone: ZoneInfo) -> str:
+    """The day and the time of day at the venue, as a spreadsheet reads them."""
+    return f"{datetime.fromtimestamp(stamp.wall_ns // SECOND, zone):%Y-%m-%d %H:%M:%S}" if stamp else ""
 
 
 def _json(contest: Contest, result: Mapping[str, Any], locked: Locked | None, seals: Seals) -> str:

@@ -8,7 +8,7 @@ from textual import work
 from textual.reactive import Reactive, reactive
 from textual.widget import Widget
 
-from juri_tui.commands import EVERYWHERE, SCREENS
+from juri_tui.commands import EVERYWHERE, OF_JURI, SCREENS
 from juri_tui.contest import Contest
 from juri_tui.desk import Role
 from juri_tui.hints import HINTS
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 HOMES = {Role.OPERATOR: "operator", Role.KETUA: "deliberation"}
 """The screen from which the others are opened, by role."""
-STAYING = ("deliberation", "ceremony", "board")
-"""Screens before which somebody stands for long: the way back is always in the footer."""
+STAYING = ("deliberation", "ceremony", "board", "history", "print")
+"""Screens before which somebody stands for long, or that no other key leaves: the way back is always in the footer."""
 
 
 class ContestScreen(AnsweredOnce[None]):
@@ -59,9 +59,11 @@ class ContestScreen(AnsweredOnce[None]):
     def key_bar(self) -> KeyBar:
         """The key bar of this screen's commands, with the way back to the screen that this process opened first.
 
-        Where the own keys are many and Esc is one of them, the way back takes what room is left.
+        Where the own keys are many and Esc is one of them, the way back takes what room is left. In front of a juri
+        there is none: the sheet is closed first (F10), and the cover behind it says how to go on.
         """
         own, home = SCREENS[self.COMMANDS_OF], HOMES.get(self.juri.desk.role, "")
+        home = "" if self.COMMANDS_OF in OF_JURI else home
         back = next((command for command in EVERYWHERE if command.action == f"app.seat('{home}')"), None)
         return KeyBar(own, None if home == self.COMMANDS_OF else back, stays=self.COMMANDS_OF in STAYING)
 

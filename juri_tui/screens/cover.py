@@ -144,7 +144,7 @@ class CoverScreen(ContestScreen):
             given[:] = [pin]
             return self.juri.desk.sit(who, pin)
 
-        if not await self.juri.push_screen_wait(LockScreen(juri.id, ask=sit)):
+        if not await self.juri.push_screen_wait(LockScreen(juri.id, ask=sit, act=_("buka"))):
             return
         receipt = await self._judge(juri, given.pop())
         await self.juri.at_desk(self._leave)

@@ -1,6 +1,6 @@
 """The chair's decisions, question by question: each flow asks, then hands one decision to the desk; Esc leaves it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -12,7 +12,17 @@ from textual.content import Content
 from juri_tui import granting
 from juri_tui.contest import State
 from juri_tui.decisions import result, sheets
-from juri_tui.deliberation_view import Item, PlaceRow, places, proposed, second_persons, signed, unsigned
+from juri_tui.deliberation_view import (
+    Item,
+    PlaceRow,
+    overtime_head,
+    overtime_rule,
+    places,
+    proposed,
+    second_persons,
+    signed,
+    unsigned,
+)
 from juri_tui.desk import OPERATOR
 from juri_tui.guidance import titled
 from juri_tui.lang import _
@@ -22,58 +32,21 @@ from juri_tui.papers.export import Paper, write
 from juri_tui.papers.recap_page import closing_papers
 from juri_tui.records import Record
 from juri_tui.screens.ask_sure import AskSure
+from juri_tui.screens.deliberation_asks import choose, line, number, signed_points, which_kbk
 from juri_tui.screens.lock import LockScreen
+from juri_tui.screens.pick_kbk import AskKbk
 from juri_tui.standing import listed
 from juri_tui.store_fault import StoreFault
-from juri_tui.text import TextFault, decimal_text, parse_number, shown
+from juri_tui.text import decimal_text, parse_number, shown
 from juri_tui.unfold_words import unfolded_lines
 from juri_tui.why import unfold
 from juri_tui.widgets.ask_text import Tell
-from juri_tui.widgets.dialogs import AskChoice, AskLine
 from juri_tui.widgets.digest import DigestScreen
 
 if TYPE_CHECKING:
     from juri_tui.screens.deliberation import DeliberationScreen
 
 YES = "yes"
-
-
-async def _choose(
-    screen: "DeliberationScreen", title: str, choices: list[tuple[str, str]], body: str = ""
-) -> str | None:
-    return await screen.app.push_screen_wait(AskChoice(title, choices, body))
-
-
-async def _line(screen: "DeliberationScreen", title: str, body: str = "", value: str = "") -> str | None:
-    return await screen.app.push_screen_wait(AskLine(title, body, value))
-
-
-def _points(typed: str) -> Decimal | Refusal:
-    """Signed points; a minus of any kind is one."""
-    try:
-        return parse_number(typed.strip().replace("−", "-").replace("–", "-"))
-    except TextFault as fault:
-        return Refusal("points", str(fault))
-
-
-async def _number(
-    screen: "DeliberationScreen", title: str, body: str, accept: Callable[[str], Decimal | Refusal]
-) -> Decimal | None:
-    """A number that `accept` takes; what it refuses is said, and asked again."""
-    said, value = body, ""
-    while True:
-        typed = await _line(screen, title, said, value)
-        if typed is None:
-            return None
-        taken = accept(typed)
-        if isinstance(taken, Decimal):
-            return taken
-        said, value = f"{body}\n▲ {taken.words}", typed
-
-
-async def _kbk(screen: "DeliberationScreen", title: str) -> str | None:
-    active = [kbk for kbk in screen.contest.running_order() if screen.contest.status(kbk.id)[0] == "active"]
-    return await _choose(screen, title, [(kbk.id, titled(kbk)) for kbk in active])
 
 
 # --- what the list of decisions asks -------------------------------------------------------------------------------
@@ -88,7 +61,10 @@ async def overtime(screen: "DeliberationScreen", item: Item) -> None:
     if proposal.over.points is not None:
         confirm = _("Setujui {points}").format(points=signed(-proposal.over.points))
         choices.insert(0, ("confirm", confirm))
-    chosen = await _choose(screen, item.words.partition(" · ")[0], choices, proposed(proposal))
+    name = titled(screen.contest.definition.kbk_by_id(proposal.kbk))
+    usul = proposed(proposal)
+    body = "\n".join([name, overtime_rule(screen.contest), usul[:1].upper() + usul[1:] + "."])
+    chosen = await choose(screen, overtime_head(proposal), choices, body)
     if chosen is None:
         return
     points: Decimal | None = Decimal(0)
@@ -96,11 +72,13 @@ async def overtime(screen: "DeliberationScreen", item: Item) -> None:
     if chosen == "confirm" and proposal.over.points is not None:
         points, usual = -proposal.over.points, _("sesuai aturan lewat waktu")
     elif chosen == "change":
-        body = _("Misalnya −1 atau −0,5; 0 berarti tidak dikurangi.")
-        points = await _number(screen, _("Pengurangan nilai"), body, _points)
+        body = _("Berapa nilai dikurangi? Misalnya 1 atau 0,5; 0 berarti tidak dikurangi.")
+        accept = partial(signed_points, screen.contest, proposal.kbk, proposal.slot)
+        points = await number(screen, _("Pengurangan nilai"), body, accept)
     if points is None:
         return
-    reason = await _line(screen, _("Alasan keputusan"), value=usual)
+    body = _("{kbk}: {points} nilai").format(kbk=name, points=signed(points))
+    reason = await line(screen, _("Alasan keputusan"), body, usual)
     if reason is not None:
         made = partial(screen.juri.desk.act, result.deduct, proposal.kbk, decimal_text(points), reason, proposal.slot)
         await screen.ask(made)
@@ -108,35 +86,33 @@ async def overtime(screen: "DeliberationScreen", item: Item) -> None:
 
 async def tie(screen: "DeliberationScreen", item: Item) -> None:
     """Orders a group that stays equal: who is first, who next; the rest may stay equal."""
-    names = {kbk: titled(screen.contest.definition.kbk_by_id(kbk)) for kbk in item.kbk}
-    left, order = list(item.kbk), dict[str, int]()
+    left, order = [screen.contest.definition.kbk_by_id(kbk) for kbk in item.kbk], dict[str, int]()
+    names = {kbk.id: titled(kbk) for kbk in left}
     while len(left) > 1:
         rank = len(order) + 1
-        choices = [(kbk, names[kbk]) for kbk in left]
-        choices.append(("", _("Semua ini tetap sama: juara bersama")))
         title = _("Siapa di urutan {rank}?").format(rank=rank)
-        chosen = await _choose(
-            screen, title, choices, _("Nilai sama antara {names}").format(names=listed(list(names.values())))
-        )
+        body = _("Nilai sama antara {names}").format(names=listed(list(names.values())))
+        ask = AskKbk(title, [(kbk, "") for kbk in left], body, _("Semua ini tetap sama: juara bersama"))
+        chosen = await screen.app.push_screen_wait(ask)
         if chosen is None:
             return
         if not chosen:
             break
         order[chosen] = rank
-        left.remove(chosen)
-    order |= dict.fromkeys(left, len(order) + 1)
+        left = [kbk for kbk in left if kbk.id != chosen]
+    order |= dict.fromkeys([kbk.id for kbk in left], len(order) + 1)
     said = ", ".join(f"{rank}. {names[kbk]}" for kbk, rank in order.items())
-    reason = await _line(screen, _("Alasan urutan ini"), said)
+    reason = await line(screen, _("Alasan urutan ini"), said)
     if reason is not None:
         await screen.ask(partial(screen.juri.desk.act, result.decide_tie, order, reason))
 
 
 async def award(screen: "DeliberationScreen", item: Item) -> None:
     """Gives an award that the juri decide."""
-    kbk = await _kbk(screen, item.key)
+    kbk = await which_kbk(screen, item.key)
     if kbk is None:
         return
-    reason = await _line(screen, _("Alasan pemberian {award}").format(award=item.key))
+    reason = await line(screen, _("Alasan pemberian {award}").format(award=item.key))
     if reason is not None:
         await screen.ask(partial(screen.juri.desk.act, result.decide_award, item.key, kbk, reason))
 
@@ -150,7 +126,7 @@ async def unfolded(screen: "DeliberationScreen") -> None:
     if contest.state not in (State.DELIBERATION, State.LOCKED, State.ANNOUNCED):
         screen.say(_("Nilai terlihat setelah sidang dibuka."), "fault")
         return
-    kbk = await _kbk(screen, _("Rincian nilai"))
+    kbk = await which_kbk(screen, _("Rincian nilai"))
     if kbk is None:
         return
     event, found = contest.definition, result.ranking(contest)
@@ -160,14 +136,18 @@ async def unfolded(screen: "DeliberationScreen") -> None:
 
 async def deduct(screen: "DeliberationScreen") -> None:
     """Adds or takes points by hand."""
-    kbk = await _kbk(screen, _("Nilai tambah atau pengurangan untuk"))
+    if screen.contest.state is not State.DELIBERATION:
+        screen.say(_("Keputusan ini hanya dapat diambil dalam sidang."), "fault")
+        return
+    kbk = await which_kbk(screen, _("Nilai tambah atau pengurangan untuk"))
     if kbk is None:
         return
     name = titled(screen.contest.definition.kbk_by_id(kbk))
-    value = await _number(screen, name, _("Berapa nilai? −2 mengurangi, 1,5 menambah."), _points)
+    body = _("Berapa nilai, dengan tandanya? −2 mengurangi, +1,5 menambah.")
+    value = await number(screen, name, body, partial(signed_points, screen.contest, kbk, ""))
     if value is None:
         return
-    reason = await _line(screen, _("Alasan"), _("{kbk}: {points} nilai").format(kbk=name, points=signed(value)))
+    reason = await line(screen, _("Alasan"), _("{kbk}: {points} nilai").format(kbk=name, points=signed(value)))
     if reason is not None:
         await screen.ask(partial(screen.juri.desk.act, result.deduct, kbk, decimal_text(value), reason))
 
@@ -179,22 +159,23 @@ async def decide_place(screen: "DeliberationScreen") -> None:
         screen.say(_("Keputusan ini hanya dapat diambil dalam sidang."), "fault")
         return
     rows = [row for row in places(contest) if row.place != "–"]
-    kbk = await _choose(
-        screen,
+    now = _("sekarang peringkat {place}")
+    ask = AskKbk(
         _("Tetapkan peringkat untuk"),
-        [(row.kbk, f"{row.place}. {row.name}") for row in rows],
+        [(contest.definition.kbk_by_id(row.kbk), now.format(place=row.place)) for row in rows],
         _("Nilai tidak berubah. Peringkat menurut hitungan tetap tercetak di samping ketetapan juri."),
     )
+    kbk = await screen.app.push_screen_wait(ask)
     if kbk is None:
         return
     name = titled(contest.definition.kbk_by_id(kbk))
     choices = [(str(place), _("peringkat {place}").format(place=place)) for place in range(1, len(rows) + 1)]
     if kbk in contest.ruled:
         choices.append(("0", _("kembali menurut hitungan")))
-    chosen = await _choose(screen, name, choices)
+    chosen = await choose(screen, name, choices)
     if chosen is None:
         return
-    reason = await _line(screen, _("Alasan ketetapan juri"), name)
+    reason = await line(screen, _("Alasan ketetapan juri"), name)
     if reason is not None:
         await screen.ask(partial(screen.juri.desk.act, result.decide_place, kbk, int(chosen), reason))
 
@@ -204,11 +185,11 @@ async def correct(screen: "DeliberationScreen") -> None:
     contest = screen.contest
     event = contest.definition
     sent = [juri for juri in event.juri if any(key[0] == juri.id for key in contest.sheets)]
-    juri = await _choose(screen, _("Koreksi nilai: juri"), [(one.id, one.name) for one in sent])
+    juri = await choose(screen, _("Koreksi nilai: juri"), [(one.id, one.name) for one in sent])
     if juri is None:
         return
     own = [kbk for kbk in contest.running_order() if (juri, kbk.id) in contest.sheets]
-    kbk = await _choose(screen, _("Koreksi nilai: KBK"), [(one.id, titled(one)) for one in own])
+    kbk = await screen.app.push_screen_wait(AskKbk(_("Koreksi nilai: KBK"), [(one, "") for one in own]))
     if kbk is None:
         return
     early = sheets.may_correct(contest, kbk)
@@ -217,17 +198,17 @@ async def correct(screen: "DeliberationScreen") -> None:
         return
     marks = contest.sheets[juri, kbk].marks or {}
     choices = [(c.id, f"{c.name}: {_mark_text(marks.get(c.id, ''))}") for c in event.criteria_of(juri)]
-    criterion = await _choose(screen, titled(event.kbk_by_id(kbk)), choices, event.juri_by_id(juri).name)
+    criterion = await choose(screen, titled(event.kbk_by_id(kbk)), choices, event.juri_by_id(juri).name)
     if criterion is None:
         return
     chosen = event.criterion_by_id(criterion)
     body = _("Sekarang {old}. Nilai yang benar, {low} sampai {high}:").format(
         old=_mark_text(marks.get(criterion, "")), low=shown(chosen.min), high=shown(chosen.max)
     )
-    mark = await _number(screen, chosen.name, body, partial(sheets.accept_mark, chosen))
+    mark = await number(screen, chosen.name, body, partial(sheets.accept_mark, chosen))
     if mark is None:
         return
-    reason = await _line(screen, _("Alasan koreksi"))
+    reason = await line(screen, _("Alasan koreksi"))
     if reason is None:
         return
     words = _("{juri} · {kbk} · {criterion}: {old} menjadi {new}").format(
@@ -255,7 +236,7 @@ async def _witness(screen: "DeliberationScreen", changed: str, words: str) -> tu
     holders = dict(event.pin_holders())
     choices = [(who, holders[who]) for who in second_persons(screen.contest, changed)]
     choices.append((OPERATOR, _("Operator")))
-    who = await _choose(screen, _("Saksi koreksi"), choices, words)
+    who = await choose(screen, _("Saksi koreksi"), choices, words)
     if who is None:
         return None
     given: list[str] = []
@@ -266,7 +247,7 @@ async def _witness(screen: "DeliberationScreen", changed: str, words: str) -> tu
             given.append(secret)
         return refused
 
-    await screen.app.push_screen_wait(LockScreen(who, why=words, ask=proved))
+    await screen.app.push_screen_wait(LockScreen(who, why=words, ask=proved, act=_("saksikan")))
     return (who, given[0]) if given else None
 
 
@@ -290,13 +271,13 @@ async def lock(screen: "DeliberationScreen") -> None:
     if open_:
         screen.say(_("Hasil belum dapat dikunci. ") + " ".join(open_), "fault")
         return
-    choice = await _choose(
+    choice = await choose(
         screen, _("Kunci hasil ini?"), [(YES, _("Kunci dengan PIN ketua"))], _summary(places(contest))
     )
     if choice is None or chair is None:
         return
     why = _("PIN ketua sekali lagi: hasil dikunci.")
-    if not await screen.app.push_screen_wait(LockScreen(chair.id, prove_only=True, why=why)):
+    if not await screen.app.push_screen_wait(LockScreen(chair.id, prove_only=True, why=why, act=_("kunci hasil"))):
         return
     seen = await screen.juri.at_desk(partial(result.result_of, contest))
     made = await screen.ask(partial(screen.juri.desk.act, result.lock, seen))
@@ -315,28 +296,28 @@ async def sign(screen: "DeliberationScreen") -> None:
         return
     event = screen.contest.definition
     choices = [(juri, event.juri_by_id(juri).name) for juri in waiting]
-    who = await _choose(
+    who = await choose(
         screen, _("Siapa yang menandatangani?"), choices, _("Sidik hasil {digest}").format(digest=locked.digest)
     )
     if who is None:
         return
     why = _("Tanda tangan atas hasil {digest}. PIN:").format(digest=locked.digest)
     signs = partial(screen.juri.desk.sign_as, seen=locked.digest)
-    if await screen.app.push_screen_wait(LockScreen(who, why=why, ask=signs)):
+    if await screen.app.push_screen_wait(LockScreen(who, why=why, ask=signs, act=_("tanda tangan"))):
         screen.done(_("{juri} sudah menandatangani.").format(juri=event.juri_by_id(who).name))
 
 
 async def unlock(screen: "DeliberationScreen") -> None:
     """Opens the lock, with a reason; the signatures are void."""
     body = _("Semua tanda tangan menjadi batal. Alasan ini tercatat dan tertera pada berkas hasil.")
-    reason = await _line(screen, _("Buka kunci hasil: alasan"), body)
+    reason = await line(screen, _("Buka kunci hasil: alasan"), body)
     if reason is not None:
         await screen.ask(partial(screen.juri.desk.act, result.unlock, reason))
 
 
 async def resume(screen: "DeliberationScreen") -> None:
     """Back to the event, with a reason."""
-    reason = await _line(screen, _("Kembali ke acara: alasan"), _("Sidang ditutup; penilaian dibuka lagi."))
+    reason = await line(screen, _("Kembali ke acara: alasan"), _("Sidang ditutup; penilaian dibuka lagi."))
     if reason is not None:
         await screen.ask(partial(screen.juri.desk.act, result.close_deliberation, reason))
 
@@ -357,7 +338,7 @@ async def export(screen: "DeliberationScreen") -> None:
     """Writes ranking and recap of the locked result into a folder beside the contest file."""
     desk = screen.juri.desk
     usual = desk.path.with_name(f"{desk.path.stem}-hasil")
-    typed = await _line(screen, _("Simpan peringkat dan rekap ke folder"), value=str(usual))
+    typed = await line(screen, _("Simpan peringkat dan rekap ke folder"), value=str(usual))
     if typed is None:
         return
     folder = Path(typed).expanduser()

@@ -15,6 +15,7 @@ from juri_tui.lang import _
 from juri_tui.widgets.answered_once import AnsweredOnce
 from juri_tui.widgets.big_clock import BigClock
 from juri_tui.widgets.dialogs import style
+from juri_tui.widgets.header import rehearsal_badge
 from juri_tui.widgets.key_line import KeyLine
 from juri_tui.widgets.steady import steady
 
@@ -36,13 +37,15 @@ class DrawReveal(AnsweredOnce[None], ModalScreen[None]):
         super().__init__()
         self._kbk = sorted(contest.definition.kbk, key=lambda kbk: kbk.number)
         self._seed = contest.seed or ""
+        self._badge = rehearsal_badge(contest)
         self.revealed = 0
         self.holding = False
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """The last number large, its KBK below, the list of those before."""
-        yield Static(Content(_("UNDIAN NOMOR URUT TAMPIL")), classes="title")
+        title = [Content(_("UNDIAN NOMOR URUT TAMPIL")), self._badge]
+        yield Static(Content("   ").join([part for part in title if part]), classes="title")
         with Horizontal():
             with Vertical(id="now"):
                 yield BigClock()

@@ -23,6 +23,7 @@ from juri_tui.model import Refusal
 from juri_tui.records import Record
 from juri_tui.screens.asking import AskingScreen
 from juri_tui.screens.base import ContestScreen
+from juri_tui.screens.pick_kbk import AskKbk
 from juri_tui.snapshot import Snapshot
 from juri_tui.store_fault import StoreFault
 from juri_tui.widgets.header import ContestHeader
@@ -128,9 +129,9 @@ class HistoryScreen(AskingScreen):
             if is_closed(self.contest):
                 words += " " + _("Nilai tertutup sampai hasil dikunci.")
         self.query_one(Notice).hint(words)
-        away = ("step(-1)", "step(1)", "back") if self._at else None
-        back = ("back",) if self._filter else ()
-        self.query_one(KeyBar).offer(away or ("visit", "person", "kbk", "topic", *back))
+        away = ("back", "step(-1)", "step(1)") if self._at else None
+        back = ("back",) if self._filter else ()  # before the others: beside the way to the desk not all have room
+        self.query_one(KeyBar).offer(away or ("visit", *back, "person", "kbk", "topic"))
 
     # --- going back --------------------------------------------------------------------------------------------
 
@@ -208,8 +209,9 @@ class HistoryScreen(AskingScreen):
     @work
     async def action_kbk(self) -> None:
         """Only lines about one KBK."""
-        kbk = [(one.id, f"{one.number} {one.name}") for one in self.contest.running_order()]
-        chosen = await self._chosen(_("Catatan tentang kelompok mana?"), kbk)
+        rows = [(one, "") for one in self.contest.running_order()]
+        ask = AskKbk(_("Catatan tentang kelompok mana?"), rows, other=_("semua"))
+        chosen = None if self._at else await self.app.push_screen_wait(ask)
         if chosen is not None:
             self._narrow(replace(self._filter, kbk=chosen))
 

@@ -204,7 +204,7 @@ def _row(path: Path, described: Described) -> Sequence[Content]:
         return _two_lines(Content.styled(path.name, "bold"), Content.styled(f"▲ {described.fault}", "$text-error"))
     parts = [Content.styled(described.state.upper(), "$accent"), Content(described.day), Content(path.name)]
     if described.rehearsal:
-        parts.insert(0, Content.styled(_("LATIHAN"), "bold $warning"))
+        parts.insert(0, Content.styled(described.rehearsal, "bold $warning"))
     below = Content.styled(" · ", "$secondary").join([part for part in parts if part.plain])
     return _two_lines(Content.styled(described.name, "bold"), below)
 

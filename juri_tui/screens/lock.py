@@ -30,7 +30,7 @@ class LockScreen(AnsweredOnce[bool], ModalScreen[bool]):
     """Asks `who` (the operator or a juri id) for the secret; True once this person sits at the desk.
 
     `prove_only` asks a second person, who does not sit down; `ask` does something else with who and secret, and gives
-    a Refusal or what was done.
+    a Refusal or what was done. `act` is what Enter does, in a word or two.
     """
 
     CSS = style("LockScreen")
@@ -43,8 +43,10 @@ class LockScreen(AnsweredOnce[bool], ModalScreen[bool]):
         prove_only: bool = False,
         why: str = "",
         ask: Callable[[str, str], Record | Refusal | None] | None = None,
+        act: str = "",
     ) -> None:
         super().__init__()
+        self._act = act or (_("setuju") if prove_only or ask else _("buka"))
         self._who, self._prove_only, self._why, self._ask = who, prove_only, why, ask
         self._asking = False
 
@@ -69,7 +71,7 @@ class LockScreen(AnsweredOnce[bool], ModalScreen[bool]):
                 secret = pins.REHEARSAL_PASSPHRASE if operator else pins.rehearsal_pin(place)
                 yield Static(Content(_("LATIHAN: ketik {secret}").format(secret=secret)), classes="rehearsal")
             yield Static("", id="fault")
-            yield KeyLine(_("Enter buka   Esc batal"))
+            yield KeyLine(_("Enter {act}   Esc batal").format(act=self._act))
 
     @work
     async def on_input_submitted(self, event: Input.Submitted) -> None:

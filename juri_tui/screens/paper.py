@@ -3,7 +3,7 @@
 from contextlib import suppress
 from functools import partial
 
-from juri_tui.commands import CHECK, bindings
+from juri_tui.commands import CHECK, SHEET, bindings
 from juri_tui.desk import OPERATOR, Desk, Draft
 from juri_tui.form import Form, Past, checkers, open_form, paper_choices
 from juri_tui.lang import N_, _
@@ -18,6 +18,7 @@ from juri_tui.screens.scoresheet import ScoresheetScreen
 from juri_tui.seal import receipt
 from juri_tui.store_fault import StoreFault
 from juri_tui.widgets.dialogs import AskChoice
+from juri_tui.widgets.key_bar import KeyBar
 
 
 class PaperSheet(ScoresheetScreen):
@@ -43,6 +44,10 @@ class PaperSheet(ScoresheetScreen):
     def send(self) -> Record | Refusal:
         """Sends it as typed by the operator."""
         return self.juri.desk.type_paper(self.who, self.kbk_id, dict(self.form.marks), self.form.notes)
+
+    def key_bar(self) -> KeyBar:
+        """Without the keys that are the juri's alone."""
+        return KeyBar([command for command in SHEET if self.check_action(command.action, ())])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  (Textual's)
         """Only the juri can be recused."""
@@ -146,7 +151,7 @@ async def _check(screen: ContestScreen, juri: Juri, kbk: Kbk) -> None:
         given[:] = [secret]
         return app.desk.sit(who, secret)
 
-    if await app.push_screen_wait(LockScreen(second, ask=prove)):
+    if await app.push_screen_wait(LockScreen(second, ask=prove, act=_("buka"))):
         shown = await check_with(screen, juri, kbk, second, given.pop())
         await app.at_desk(partial(leave, app.desk))
         if shown is not None:

@@ -1,5 +1,7 @@
 """The receipt of a sheet: a code to compare with the recap, and the request to hand the terminal back."""
 
+from typing import TYPE_CHECKING, cast
+
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -11,6 +13,11 @@ from juri_tui.lang import _, _n
 from juri_tui.model import Kbk
 from juri_tui.widgets.answered_once import AnsweredOnce
 from juri_tui.widgets.big_letters import big_lines
+from juri_tui.widgets.header import rehearsal_badge
+
+if TYPE_CHECKING:
+    from juri_tui.app import JuriApp
+    from juri_tui.desk import Desk
 
 STAYS_S = 10
 DEAF_NS = 1_000_000_000
@@ -31,6 +38,9 @@ class ReceiptScreen(AnsweredOnce[None], ModalScreen[None]):
         """Sent, the code, what to do, and how long it stays."""
         kbk = self._kbk
         with Vertical():
+            badge = rehearsal_badge(self._desk.contest)
+            if badge:
+                yield Static(badge, id="rehearsal")
             yield Static(Content(_("✓ Nilai terkirim")), id="done")
             yield Static(Content(f"{kbk.number}  {kbk.name} · {kbk.unit}".rstrip(" ·")), id="kbk")
             yield Static(Content(_("Kode tanda terima")), classes="small")
@@ -45,8 +55,12 @@ class ReceiptScreen(AnsweredOnce[None], ModalScreen[None]):
         self.set_interval(1.0, self._count)
         self._show()
 
+    @property
+    def _desk(self) -> "Desk":
+        return cast("JuriApp", self.app).desk
+
     def _now(self) -> int:
-        return int(getattr(self.app, "desk").now().boot_ns)  # noqa: B009  (the app is not imported here)
+        return self._desk.now().boot_ns
 
     def _show(self) -> None:
         words = _n("Layar ini tertutup sendiri dalam {seconds} detik, atau tekan sembarang tombol.", self._left)

@@ -67,8 +67,8 @@ class ScoresheetScreen(ContestScreen):
     COMMANDS_OF = "sheet"
     AUTO_FOCUS = ""
     HELP_TEXT = N_(
-        "Ketik nilai setiap kriteria lalu tekan Enter. Koma dan titik sama saja. Panah memindahkan; T berarti tidak "
-        "menilai kriteria itu (kosong, bukan nol). Setiap nilai langsung tersimpan sebagai draf, dan baru terkirim "
+        "Ketik nilai setiap kriteria lalu tekan Enter. Koma dan titik sama saja. Panah memindahkan; T mengosongkan "
+        "kriteria itu saja (tidak dinilai, bukan nol). Setiap nilai langsung tersimpan sebagai draf, dan baru terkirim "
         "setelah F9 dan baca ulang."
     )
     BINDINGS = bindings(SHEET)
@@ -99,7 +99,7 @@ class ScoresheetScreen(ContestScreen):
                     self.form.criteria,
                     weighted=weighted,
                     leave=self._leave,
-                    abstain=self._abstain,
+                    abstain=self.action_abstain,
                     arrived=partial(self.call_after_refresh, self._explain),
                 )
                 yield Totals()
@@ -178,7 +178,7 @@ class ScoresheetScreen(ContestScreen):
             return _("Semua kriteria terisi dan tersimpan. Kirim dengan F9 setelah kelompok ini selesai tampil.")
         if criterion is None:
             return _("Tulis seperlunya, Enter ke isian berikutnya. Boleh dikosongkan.")
-        words = _("Ketik nilai {range}, lalu Enter. T bila tidak menilai.")
+        words = _("Ketik {range}, lalu Enter. T: kosongkan kriteria ini.")
         return words.format(range=range_text(criterion))
 
     def past(self) -> Past:
@@ -245,17 +245,17 @@ class ScoresheetScreen(ContestScreen):
         self._accept(place, text)
         self._move(place, direction)
 
-    def _abstain(self) -> None:
+    def action_abstain(self) -> None:
         """T, or a dash: this cell is to stay empty on purpose; asked first."""
-        self.table.asking = True
-        self._ask_abstain(self.table.at)
+        if self.opened and not self.table.asking:
+            self.table.asking = True
+            self._ask_abstain(self.table.at)
 
     @work
     async def _ask_abstain(self, place: int) -> None:
-        words = _("Kriteria ini tidak Anda nilai. Isinya kosong, bukan nol, dan tidak dihitung pada nilai Anda.")
-        sure = await self.juri.push_screen_wait(
-            AskSure(self.form.criteria[place].name, words, _("Ya, tidak menilai"), _("Kembali mengisi"))
-        )
+        why = _("Hanya kriteria ini tidak Anda nilai: kosong, bukan nol, dan tidak dihitung. Yang lain tetap dinilai.")
+        ask = AskSure(self.form.criteria[place].name, why, _("Ya, kosongkan kriteria ini"), _("Kembali mengisi"))
+        sure = await self.juri.push_screen_wait(ask)
         self.table.asking = False
         if sure:
             self._accept(place, Absence.ABSTAINED)
@@ -265,6 +265,7 @@ class ScoresheetScreen(ContestScreen):
         criterion = self.form.criteria[place].id
         self.form = self.form.with_mark(criterion, text)
         self.table.accept(place, self.form.mark_text(criterion))
+        self.query_one(Notice).granted()  # why it could not be sent may be true no more
         self._show_totals()
         self.keep()
 
@@ -359,9 +360,9 @@ class ScoresheetScreen(ContestScreen):
         """F9: reads back and sends, or says what is missing and goes there."""
         if not self._take_all():
             return
-        missing = why_not_send(self.juri.desk.contest, self.form)
+        missing = why_not_send(self.juri.desk.contest, self.form, brief=True)
         if missing:
-            self.say(missing, "fault")
+            self.say(missing, "refusal")
             if self.form.missing():
                 self._focus_place(self.form.criteria.index(self.form.missing()[0]))
             return

@@ -9,7 +9,7 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from juri_tui.clockface import face
-from juri_tui.contest import Contest, state_word
+from juri_tui.contest import Contest, rehearsal_word, state_word
 from juri_tui.guidance import local_time
 from juri_tui.lang import _
 from juri_tui.model import Stamp
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from juri_tui.app import JuriApp
 
 GAP = 2
+REHEARSAL = "bold $background on $warning"
+"""The look of the word LATIHAN."""
 
 
 def clock_line(contest: Contest, now: Stamp) -> str:
@@ -38,6 +40,12 @@ def clock_line(contest: Contest, now: Stamp) -> str:
     if shown.words:
         parts.append(f"{shown.sign} {shown.words}")
     return "  ".join(parts)
+
+
+def rehearsal_badge(contest: Contest) -> Content:
+    """LATIHAN as it stands in the header, for a screen that has none; nothing where it counts."""
+    word = rehearsal_word(contest)
+    return Content.styled(f" {word} ", REHEARSAL) if word else Content("")
 
 
 class ContestHeader(Static):
@@ -115,7 +123,7 @@ class ContestHeader(Static):
 
     def _line(self, contest: Contest, now: Stamp, width: int) -> Content:
         info = contest.definition.event
-        badge = _("LATIHAN") if contest.rehearsal else state_word(contest.state)
+        badge = rehearsal_word(contest) or state_word(contest.state)
         right, alarm = self._right(contest, now, width)
         room = width - cell_len(badge) - cell_len(right) - 2 * GAP - 2
         named = f"{info.name} · {info.place}" if info.place else info.name
@@ -128,7 +136,7 @@ class ContestHeader(Static):
             cell_len(left) + GAP if left else 0, min(middle, width - cell_len(right) - cell_len(badge) - 2 - GAP)
         )
         after = max(1, width - before - cell_len(badge) - 2 - cell_len(right))
-        style = "bold $background on $warning" if contest.rehearsal else "bold $secondary"
+        style = REHEARSAL if contest.rehearsal else "bold $secondary"
         return Content.assemble(
             (left, "bold"),
             " " * (before - cell_len(left)),

@@ -140,7 +140,7 @@ class MarkTable(Widget, can_focus=True):
         elif character in ("t", "T", "-", "–"):
             self._abstain()
         else:
-            words = _("Ketik angka saja, misalnya {high}. T bila tidak menilai kriteria ini.")
+            words = _("Ketik angka saja, misalnya {high}. T: kosongkan kriteria ini.")
             self.refuse(self.at, words.format(high=shown(self.row.criterion.max)))
 
     def _type(self, typed: Typed) -> None:

@@ -208,12 +208,14 @@ class RunningOrder(Listing):
             row = states[kbk.id]
             sign, style = self._sign(row)
             live = row.state is RowState.LIVE
+            time = self._time(table, row)
+            cells = max(TIME_CELLS, cell_len(time) + 1)
             parts: list[str | tuple[str, str]] = [
                 (f" {sign} ", style),
                 (f"{kbk.number:>{digits}} ", "bold" if live else "$secondary"),
-                (fit(short(kbk), name), "bold" if live else ""),
-                (fit(kbk.unit, room - name), "$secondary"),
-                (f"{self._time(table, row):>{TIME_CELLS}}", "" if live else "$secondary"),
+                (fit(short(kbk), name - 1), "bold" if live else ""),
+                (f" {fit(kbk.unit, room - name - (cells - TIME_CELLS))}", "$secondary"),
+                (f"{time:>{cells}}", "" if live else "$secondary"),
             ]
             if sheets:
                 parts += [" ", *self._dots(table, kbk.id, sheets)]
@@ -271,8 +273,8 @@ class SheetMatrix(Listing):
         contest = table.contest
         juri = contest.definition.juri
         names = [one.name.removeprefix("Juri ") for one in juri]
-        longest = max((cell_len(short(kbk)) for kbk in contest.running_order()), default=6)
-        label = max(6, min(longest + 3, width // 2))
+        longest = max((cell_len(f"{kbk.number} {short(kbk)}") for kbk in contest.running_order()), default=6)
+        label = max(6, min(longest + 1, width // 2))
         column = (width - label) // max(1, len(juri))
         legend = [Content.styled(_("● terkirim  ◐ sedang diisi  ○ belum"), "$secondary")]
         if cell_len(legend[0].plain) > width:
@@ -291,6 +293,8 @@ class SheetMatrix(Listing):
                 for name, word in zip(names, first, strict=True)
             ]
         counted = label + column * len(juri) > width
+        if counted:
+            label = max(6, min(longest + 1, width - len(f"{len(juri)}/{len(juri)}")))
         title = Content.styled(fit(_("NILAI MASUK"), width), "bold $secondary")
         above = "" if counted else " " * label + "".join(f"{h:^{column}}" for h in heads)
 
@@ -299,7 +303,7 @@ class SheetMatrix(Listing):
             told = [(f"{sign:^{column}}", sign_style(sign)) for sign in signs]
             if counted:
                 told = [(f"{signs.count(SENT)}/{len(signs)}", "")]
-            return Content.assemble(fit(f"{kbk.number} {short(kbk)}", label), *told)
+            return Content.assemble(fit(f"{kbk.number} {short(kbk)}", label - 1), " ", *told)
 
         head = [title, Content.styled(above, "$secondary")]
         return Plan(contest.running_order(), line, head, [Content(""), *legend])

@@ -1,6 +1,6 @@
 """Who of the KBK on the stage speaks: the keys 1 to 0, a bar for each member; one line where there is little room."""
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 from textual.events import Click
 from textual.message import Message
@@ -19,6 +19,14 @@ KEYS = "1234567890"
 """The key of each member, in the order of the definition; a KBK has ten at most."""
 COLUMNS = 2
 BAR = 12
+SPEAKER = 5
+"""So much of the first name stays of whoever speaks, however many there are."""
+LOOKS = (
+    *((letters, True, True) for letters in (20, 8, 6, 4)),
+    *((letters, False, True) for letters in (20, 8, 6, 4)),
+    *((letters, False, False) for letters in range(8, 0, -1)),
+)
+"""Letters of each first name, the share of each, the word before all: the first of these that has room is taken."""
 
 
 def member_of(contest: Contest, key: str) -> str:
@@ -78,17 +86,23 @@ class SpeakerCard(Static):
         return Content.assemble((_("BERBICARA"), "bold $secondary"), "  ", (words, "bold" if now_speaking else ""))
 
     def _line(self, contest: Contest, slot: Slot, found: Shares, keys: bool) -> Content:
-        """One line: the share of each by key, whoever speaks standing out."""
-        now_speaking = speaker(contest.spoken.get(slot.id, ()), slot)
-        told = []
-        for key, member in zip(KEYS, contest.definition.kbk_by_id(slot.kbk).members, strict=False):
-            speaks = member == now_speaking
-            words = f"{'▸' if speaks else ''}{key} {member.split()[0]} {found.percent(found.of(member))} %"
-            told.append(Content.styled(words, "bold $accent" if speaks else "$secondary"))
-        if not told:
+        """One line: each by key, whoever speaks standing out. Where not all have room, first the shares go."""
+        members = contest.definition.kbk_by_id(slot.kbk).members
+        if not members:
             return self._title(contest, slot, keys)
-        made = Content.assemble((_("BERBICARA"), "bold $secondary"), "  ", Content("  ").join(told))
-        return made.truncate(max(1, self.app.size.width - 4), ellipsis=True)
+        now_speaking, room = speaker(contest.spoken.get(slot.id, ()), slot), max(1, self.app.size.width - 4)
+        for letters, shares, title in LOOKS:
+            told = []
+            for key, member in zip(KEYS, members, strict=False):
+                speaks = member == now_speaking
+                words = f"{'▸' if speaks else ''}{key} {_first(member, max(letters, SPEAKER) if speaks else letters)}"
+                if shares or speaks:
+                    words += f" {found.percent(found.of(member))} %"
+                told.append(Content.styled(words, "bold $accent" if speaks else "$secondary"))
+            made = Content("  ").join([Content.styled(_("BERBICARA"), "bold $secondary")] * title + told)
+            if made.cell_length <= room:
+                return made
+        return made.truncate(room, ellipsis=True)
 
     def _card(self, contest: Contest, slot: Slot, found: Shares, keys: bool) -> list[Content]:
         """The title, and the members in two columns with bar, time and share."""
@@ -104,6 +118,12 @@ class SpeakerCard(Static):
         half = (len(rows) + COLUMNS - 1) // COLUMNS
         right = [*rows[half:], *[Content("")] * half]
         return [title, *(Content.assemble(one, "    ", other) for one, other in zip(rows[:half], right, strict=False))]
+
+
+def _first(member: str, letters: int) -> str:
+    """The first name, as far as it has room."""
+    name = member.split()[0]
+    return name if cell_len(name) <= letters else set_cell_size(name, letters)
 
 
 def _row(key: str, member: str, found: Shares, width: int, speaks: bool) -> Content:

@@ -92,6 +92,8 @@ def test_the_times_tell_granted_paused_corrected_and_why() -> None:
     assert (row["used"], row["over"], row["phase"], row["attempt"]) == ("34:30", "02:30", "paparan", "1")
     assert row["reasons"] == "listrik padam; =sambutan; terlambat dijeda"
     assert (row["started"], row["ended"]) == ("2016-10-25T02:00:00Z", "2016-10-25T02:36:30Z")
+    assert (row["started_local"], row["ended_local"]) == ("2016-10-25 09:00:00", "2016-10-25 09:36:30")
+    assert row["zone"] == "Asia/Jakarta"
     ledger.time("slot_advanced")
     ledger.time("slot_aborted", reason="hujan")
     told = [row["reasons"] for row in rows(papers(ledger, provisional=True)["LATIHAN-SEMENTARA-waktu.csv"])]
@@ -115,6 +117,7 @@ def test_a_slot_that_runs_has_an_open_row(judged: Ledger) -> None:
     ledger.arm("ceria")
     (row,) = rows(papers(ledger, provisional=True)["LATIHAN-SEMENTARA-waktu.csv"])
     assert (row["started"], row["ended"], row["used"]) == ("", "", "00:00")
+    assert (row["started_local"], row["ended_local"]) == ("", "")
 
 
 def test_blank_sheets_of_a_bare_event() -> None:

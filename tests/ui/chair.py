@@ -9,6 +9,7 @@ from juri_tui.desk import OPERATOR, Desk, Role
 from juri_tui.records import Notes
 from juri_tui.screens.deliberation import DeliberationScreen
 from juri_tui.screens.lock import LockScreen
+from juri_tui.screens.pick_kbk import AskKbk
 from juri_tui.slot import SECOND
 from juri_tui.widgets.chair_panes import Decisions
 from juri_tui.widgets.dialogs import AskChoice, AskLine
@@ -50,7 +51,7 @@ class Chair:
         await self.press("enter")
 
     async def picks(self, digit: str) -> None:
-        await self.on(AskChoice)
+        await until(self.pilot, lambda: type(self.app.screen) in (AskChoice, AskKbk))
         await self.press(digit)
 
     async def pin(self, secret: str) -> None:

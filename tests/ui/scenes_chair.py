@@ -28,6 +28,7 @@ from juri_tui.pins import rehearsal_pin
 from juri_tui.screens.ask_sure import AskSure
 from juri_tui.screens.deliberation import DeliberationScreen
 from juri_tui.screens.lock import LockScreen
+from juri_tui.screens.pick_kbk import AskKbk
 from juri_tui.widgets.chair_panes import Ranking
 from juri_tui.widgets.dialogs import AskChoice
 from juri_tui.widgets.digest import DigestScreen
@@ -88,8 +89,8 @@ conferring("menunggu", _waiting)
 conferring("lengkap", lambda folder: stagehand(folder).event())
 conferring("sepakat", _open)
 conferring("koreksi", _open, keys=("c",), on=AskChoice)
-conferring("tambah-kurang", _open, keys=("n",), on=AskChoice)
-conferring("rincian", _locked, keys=("i",), on=AskChoice)
+conferring("tambah-kurang", _open, keys=("n",), on=AskKbk)
+conferring("rincian", _locked, keys=("i",), on=AskKbk)
 conferring("terkunci", _locked)
 conferring("tanda-tangan", _locked, keys=("t",), on=AskChoice)
 conferring("ditandatangani", _signed)
@@ -118,7 +119,7 @@ def deciding(name: str, *keys: str, on: type) -> None:
 
 
 deciding("lewat-waktu", "enter", on=AskChoice)
-deciding("seri", "down", "enter", on=AskChoice)
+deciding("seri", "down", "enter", on=AskKbk)
 
 
 @scene(CHAIR, "sidang-kunci")

@@ -24,11 +24,12 @@ from textual.pilot import Pilot
 from juri_tui.decisions import clock as decide
 from juri_tui.decisions import definition
 from juri_tui.desk import OPERATOR, Desk, Role, create_contest
+from juri_tui.screens.pick_kbk import AskKbk
 from juri_tui.screens.recovery import RecoveryScreen
 from juri_tui.slot import SECOND
 from juri_tui.store import Store
 from juri_tui.store_fault import StoreFault
-from juri_tui.widgets.dialogs import AskChoice, AskLine
+from juri_tui.widgets.dialogs import AskLine
 
 DESK: dict[str, Scene] = {}
 Pilots = AsyncIterator[Pilot]
@@ -282,7 +283,7 @@ async def filtering(folder: Path, size: Size) -> Pilots:
     """Only what is about one KBK."""
     async with history(folder, size) as pilot:
         await pilot.press("k")
-        await at(pilot, AskChoice)
+        await at(pilot, AskKbk)
         await pilot.press("2")
         await settled(pilot)
         yield pilot

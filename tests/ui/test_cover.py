@@ -2,12 +2,15 @@
 
 import pytest
 from contests import Stagehand
+from desks import program
 from frames import frame, until
 from seat import at, performed, station, to_sheet, typed
+from textual.widgets import Static
 
 from juri_tui.app import JuriApp
 from juri_tui.decisions import definition, result
 from juri_tui.screens.cover import CoverScreen
+from juri_tui.screens.help import HelpScreen
 from juri_tui.screens.lock import LockScreen
 from juri_tui.screens.pick_kbk import PickKbk
 from juri_tui.screens.scoresheet import ScoresheetScreen
@@ -185,3 +188,15 @@ async def test_after_the_end_nobody_sits_down(hand: Stagehand) -> None:
         await pilot.pause()
         assert "Penilaian sudah ditutup" in frame(pilot.app)
         assert "semua nilai sudah terkirim" in frame(pilot.app)
+
+
+async def test_in_front_of_a_juri_no_key_is_offered_that_leads_nowhere(hand: Stagehand) -> None:
+    performed(hand)
+    async with program(hand.desk, WIDE) as pilot:
+        await pilot.press("f3")
+        await to_sheet(pilot)
+        assert frame(pilot.app).splitlines()[-1].split("   ")[-2:] == ["F10 selesai", "F1 bantuan"]
+        await pilot.press("f1")
+        await at(pilot, HelpScreen)
+        caps = [cap.content.plain for cap in pilot.app.screen.query(".cap").results(Static)]
+        assert caps == ["F9", "F8", "F7", "F10", "T", "PgDn", "PgUp", "F1"]

@@ -13,7 +13,8 @@ from juri_tui.decisions import result
 from juri_tui.screens.ask_sure import AskSure
 from juri_tui.screens.deliberation import DeliberationScreen
 from juri_tui.screens.lock import LockScreen
-from juri_tui.widgets.dialogs import AskChoice, AskLine
+from juri_tui.screens.pick_kbk import AskKbk
+from juri_tui.widgets.dialogs import AskLine
 from juri_tui.widgets.digest import DigestScreen
 
 # --- the whole way ---------------------------------------------------------------------------------------------------
@@ -33,7 +34,9 @@ async def test_the_whole_sidang(hand, tmp_path) -> None:
 
         # Overtime 1:31: 61 s beyond the grace of 30 s, so two steps of a point. The chair makes it nothing.
         await chair.press("enter")
-        await chair.sees("usul −2 nilai")
+        await chair.sees("Lewat waktu 01:31 pada Paparan")
+        await chair.sees("Aturan: tenggang 00:30, sesudahnya −1 nilai setiap 01:00")
+        await chair.sees("Usul −2 nilai")
         await chair.picks("3")
         await chair.types("mikrofon mati dua menit")
         await chair.sees("mikrofon mati dua menit")
@@ -176,7 +179,10 @@ async def test_overtime_confirmed_and_changed(hand) -> None:
         box.highlighted = next(n for n, item in enumerate(chair.decisions.items) if item.key == "melati-1")
         await chair.press("enter")
         await chair.picks("2")
-        await chair.types("−1")
+        await chair.types("+23")
+        await chair.sees("tidak boleh menambah nilai")
+        await chair.types("1")
+        await chair.sees("2 KBK Melati · Satpol PP: −1 nilai")
         await chair.types("sebagian karena listrik padam")
         await until(pilot, lambda: chair.contest.decided["overtime:melati-1"].points == Decimal(-1))
 
@@ -206,7 +212,7 @@ async def test_a_tie_may_stay_shared_and_every_question_may_be_left(hand) -> Non
         box = chair.decisions
         box.highlighted = next(n for n, item in enumerate(chair.decisions.items) if item.topic == "tie")
         await chair.press("enter")
-        await chair.picks("3")
+        await chair.picks("0")
         await chair.types("sama baiknya")
         await until(pilot, lambda: set(chair.contest.chair) == {frozenset(("ceria", "melati"))})
         assert {rank for tie in chair.contest.chair.values() for rank in tie.order.values()} == {1}
@@ -224,6 +230,11 @@ async def test_back_to_the_event_and_refused_numbers(hand) -> None:
         await chair.picks("1")
         await chair.types("banyak")
         await chair.sees("bukan angka")
+        await chair.types("2")
+        await chair.sees("Tulis dengan tandanya: −2 mengurangi, +2 menambah.")
+        await chair.types("-1000")
+        await chair.sees("melebihi nilai tertinggi")
+        assert "Alasan" not in chair.text, "nobody is asked for the reason of what will be refused"
         await chair.press("escape")
         await chair.back()
         await chair.press("t")
@@ -267,7 +278,7 @@ async def test_held_keys_open_one_question(hand) -> None:
         await chair.sits()
         before = chair.contest.seq
         await chair.press(*"nnnnnnnn")
-        await chair.on(AskChoice)
+        await chair.on(AskKbk)
         await chair.press("escape")
         await chair.back()
         await chair.press(*"krkrkr", "escape", "escape", "escape")

@@ -17,7 +17,7 @@ from juri_tui.decisions import definition, result
 from juri_tui.desk import OPERATOR
 from juri_tui.screens.ask_sure import AskSure
 from juri_tui.screens.freeze import SlipsScreen
-from juri_tui.widgets.dialogs import AskLine
+from juri_tui.widgets.dialogs import AskChoice, AskLine
 
 
 async def asked(keys: Keys, name: str) -> None:
@@ -184,15 +184,15 @@ async def test_p_sets_a_place_and_takes_it_back(hand: Stagehand) -> None:
         await chair.sits()
         await chair.press("p")
         await chair.sees("menurut hitungan tetap tercetak")
-        await chair.picks("1")
-        await chair.sees("peringkat 4")
+        await chair.picks("3")
+        await chair.on(AskChoice)
         await chair.picks("2")
         await chair.types("risalah karya orang lain")
         await chair.sees("ditetapkan juri: risalah karya")
         assert chair.contest.ruled["berlian"].place == 2
         await chair.back()
         await chair.press("p")
-        await chair.picks("2")
+        await chair.picks("3")
         await chair.sees("kembali menurut hitungan")
         await chair.picks("5")
         await chair.types("keliru")
@@ -204,8 +204,12 @@ async def test_p_and_a_correction_wait_for_the_sidang_and_the_own_sheet(hand: St
     async with sidang(hand).run_test(size=(120, 36)) as pilot:
         chair = Chair(pilot)
         await chair.sits()
-        await chair.press("p")
-        await chair.sees("hanya dapat diambil dalam sidang")
+        for key in "pn":
+            await chair.press(key)
+            await chair.sees("hanya dapat diambil dalam sidang")
+            await chair.press("escape")
+            await chair.back()
+            chair.app.screen.say("", "hint")
         await chair.press("c")
         await chair.sees("Koreksi nilai: juri")
         await chair.picks("1")

@@ -72,7 +72,7 @@ async def test_filters(begun) -> None:
         found = await opened(keys)
         every = len(found.lines)
         await keys.press("k")
-        await keys.dialog("AskChoice")
+        await keys.dialog("AskKbk")
         await keys.press("2")
         await keys.dialog("HistoryScreen")
         assert found.lines
@@ -102,7 +102,7 @@ async def test_a_filter_can_be_given_up(begun) -> None:
         found = await opened(keys)
         for key in "okj":
             await keys.press(key)
-            await keys.dialog("AskChoice")
+            await keys.dialog("AskKbk" if key == "k" else "AskChoice")
             await keys.press("escape")
             await keys.dialog("HistoryScreen")
         assert len(found.lines) == len(keys.kinds)

@@ -125,7 +125,7 @@ async def test_what_the_machine_lacks_stands_in_one_line(tmp_path, checks, line)
 @pytest.mark.parametrize("name", ["[bold]x[/]", "[@click=app.leave]x[/]", "日本語" * 30])
 async def test_hostile_names_are_only_text(tmp_path, name) -> None:
     (tmp_path / "a.juri").touch()
-    described = Described(name, "sidang", "25 Okt 2016", rehearsal=True)
+    described = Described(name, "sidang", "25 Okt 2016", rehearsal="LATIHAN")
     async with HomeApp(tmp_path, lambda _path: described).run_test() as pilot:
         await until(pilot, lambda: name[:9] in frame(pilot.app))
 
@@ -143,7 +143,7 @@ def test_the_latest_comes_first_and_a_folder_that_is_none_is_empty(tmp_path) -> 
 def test_what_a_file_is(tmp_path) -> None:
     made(tmp_path, "kediri", state="Siap")
     found = describe(tmp_path / "kediri.juri")
-    assert found == Described("Gelar Budaya Kerja", "Siap", "25 Okt 2016", rehearsal=True)
+    assert found == Described("Gelar Budaya Kerja", "Siap", "25 Okt 2016", rehearsal="LATIHAN")
     (tmp_path / "leer.juri").touch()
     assert describe(tmp_path / "leer.juri").fault
 
@@ -170,7 +170,7 @@ async def test_a_new_contest_from_a_rubric(tmp_path) -> None:
         await until(pilot, lambda: not pilot.app.is_running)
     assert pilot.app.return_value == tmp_path / "gelar-budaya-kerja.juri"
     found = describe(tmp_path / "gelar-budaya-kerja.juri")
-    assert found == Described("Gelar Budaya Kerja", "Persiapan", "", rehearsal=False)
+    assert found == Described("Gelar Budaya Kerja", "Persiapan", "", rehearsal="")
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Names of 118 characters: number, name and office stay together, the name gives way, what must be read does not."""
 
+import re
 from fractions import Fraction
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from juri_tui.board_view import BoardRow
 from juri_tui.desk import Desk, Role
 from juri_tui.slot import SECOND
 from juri_tui.widgets.phase_card import phase_head
-from juri_tui.widgets.running_order import titled_in
+from juri_tui.widgets.running_order import RunningOrder, SheetMatrix, titled_in
 from juri_tui.widgets.standings_rows import choose, paint
 
 LONG = "KBK " + "Menata Pedagang Tanpa Penggusuran " * 3 + "Sampai Tuntas"
@@ -99,3 +100,27 @@ async def test_the_phase_is_named_whole_at_80_columns(wordy: Stagehand) -> None:
         wordy.clock.advance(32 * MINUTE)
         await until(pilot, lambda: "WAKTU HABIS" in frame(pilot.app))
         assert "PAPARAN " in frame(pilot.app)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60)])
+async def test_a_blank_stands_between_name_office_time_and_sheets(tmp_path: Path, size: tuple[int, int]) -> None:
+    event = kediri()
+    kbk = [
+        one.model_copy(update={"number": 10 + place, "name": LONG, "unit": LONG, "id": f"k{place}"})
+        for place, one in enumerate(event.kbk)
+    ]
+    hand = Stagehand(tmp_path / "a.juri", event.model_copy(update={"kbk": tuple(kbk), "breaks": ()}), ManualClock())
+    hand.ready().arm("k0").time("slot_started")
+    hand.clock.advance(70 * MINUTE)
+    hand.time("slot_ended", reason="selesai").time("slot_advanced").time("slot_started")
+    hand.time("slot_ended", reason="selesai").time("slot_finished")
+    async with program(hand.desk, size) as pilot:
+        await settled(pilot)
+        order = pilot.app.screen.query_one(RunningOrder)
+        rows = [order.render_line(y).text for y in range(2, 6)]
+        assert "1:10:00" in rows[0]
+        for row in rows:
+            assert re.search(r"Menata\S* .*… \S+.*… +[≈\d]", row), row
+        matrix = pilot.app.screen.query_one(SheetMatrix)
+        if matrix.display:
+            assert re.search(r"… +○ +○", matrix.render_line(2).text), matrix.render_line(2).text

@@ -34,6 +34,25 @@ async def test_a_fault_outlives_a_success(hand: Stagehand) -> None:
         assert "Jam dinding mundur." in keys.notice
 
 
+async def test_why_a_key_was_refused_is_not_there_for_who_comes_back(hand: Stagehand) -> None:
+    hand.ready()
+    async with program(hand.desk) as pilot:
+        keys = Keys(pilot, hand)
+        await keys.press("s")
+        await keys.dialog("SetupScreen")
+        await keys.refuses("r", words="Aturan sudah dibekukan")
+        await keys.press("f2")
+        await keys.dialog("OperatorScreen")
+        pilot.app.screen.say("Jam dinding mundur.", "fault")
+        await keys.press("s")
+        await keys.dialog("SetupScreen")
+        assert "▲ Aturan sudah dibekukan" not in frame(pilot.app)
+        assert keys.notice.startswith("▸ ")
+        await keys.press("f2")
+        await keys.dialog("OperatorScreen")
+        assert "Jam dinding mundur." in keys.notice, "a fault stays"
+
+
 async def test_overtime_bears_no_sign_of_success(hand: Stagehand) -> None:
     hand.ready().arm("ceria").time("slot_started")
     async with program(hand.desk) as pilot:

@@ -147,6 +147,22 @@ async def test_a_click_into_another_field_takes_the_cell_over(hand) -> None:
         assert marks(sheet) == {"masalah": "16"}
 
 
+@pytest.mark.parametrize("key", ["t", "minus"])
+async def test_t_is_about_one_criterion_and_says_so(hand, key) -> None:
+    performed(hand)
+    async with station(hand).run_test(size=(80, 24)) as pilot:
+        sheet = await to_sheet(pilot)
+        hint = "▸ Ketik 0 sampai 20, naik setiap 0,5, lalu Enter. T: kosongkan kriteria ini."
+        assert hint in frame(pilot.app).splitlines()[-2]
+        await pilot.press(key)
+        await at(pilot, AskSure)
+        assert "Hanya kriteria ini tidak Anda nilai" in frame(pilot.app)
+        await pilot.press("y")
+        await at(pilot, ScoresheetScreen)
+        assert marks(sheet) == {"masalah": "abstained"}
+        assert pointed(sheet) == 1
+
+
 async def test_a_decimal_slip_is_asked_about_and_enter_is_the_safe_answer(hand) -> None:
     performed(hand)
     async with station(hand).run_test(size=WIDE) as pilot:
@@ -207,6 +223,24 @@ async def test_own_marks_beside_and_totals(hand) -> None:
         assert "Total Anda sebelumnya: 1 KBK Ceria 81,5" in shown
         assert "Nilai Anda: 1 KBK Ceria 16" in shown
         assert "13–16,5" in shown
+
+
+async def test_why_it_can_not_be_sent_takes_one_line_and_goes_with_the_next_cell(hand) -> None:
+    performed(hand)
+    async with station(hand).run_test(size=(80, 24)) as pilot:
+        await to_sheet(pilot)
+        await typed(pilot, "16")
+        await pilot.press("f9")
+        await until(pilot, lambda: "▲ Belum dapat dikirim" in frame(pilot.app))
+        assert frame(pilot.app).splitlines()[-2].endswith("Proses & kerja sama anggota dan 4 lagi.")
+        await typed(pilot, "17")
+        await until(pilot, lambda: "▸ Ketik 0 sampai 20" in frame(pilot.app))
+        await typed(pilot, "17", "16", "8")
+        await pilot.press("f9")
+        await until(pilot, lambda: "Belum dinilai: Penyajian & tanya jawab." in frame(pilot.app))
+        await typed(pilot, "8")
+        await until(pilot, lambda: "▸ Semua kriteria terisi. F9" in frame(pilot.app))
+        assert "Belum dapat dikirim" not in frame(pilot.app)
 
 
 # --- drafts ----------------------------------------------------------------------------------------------------------

@@ -37,7 +37,7 @@ async def test_f9_says_what_is_missing_and_goes_there(hand) -> None:
         await typed(pilot, "16")
         await pilot.press("down", "down", "f9")
         await pilot.pause()
-        assert "Belum dinilai: Proses & kerja sama anggota, Solusi & inovasi" in frame(pilot.app)
+        assert "Belum dinilai: Proses & kerja sama anggota dan 4 lagi." in frame(pilot.app)
         assert sheet.focused is sheet.table
         assert sheet.table.at == 1
 

@@ -1,6 +1,9 @@
 """Peran anggota: the digits mark who speaks, never what they mean otherwise; the juri sees the shares, and no score."""
 
+from pathlib import Path
+
 import pytest
+from clocks import ManualClock
 from contests import Stagehand
 from desks import Keys, program
 from events import kediri
@@ -91,6 +94,26 @@ async def test_what_the_operator_sees(hand: Stagehand, size: tuple[int, int]) ->
         pilot.app.screen.again()
         await settled(pilot)
         await same_as_golden(pilot, "operator-peran")
+
+
+TEN = ("Wahyu", "Sri", "Bambang", "Retno", "Agustinus", "Dewi", "Muhammad", "Siti", "Joko", "Nurhayati")
+
+
+@pytest.mark.parametrize("speaks", [1, 5, 9, 10])
+async def test_ten_members_stand_on_the_one_line_of_a_small_screen(tmp_path: Path, speaks: int) -> None:
+    event = kediri()
+    first = event.kbk[0].model_copy(update={"members": tuple(f"{name} Lestari" for name in TEN)})
+    event = event.model_copy(update={"kbk": (first, *event.kbk[1:])})
+    hand = running(Stagehand(tmp_path / "a.juri", event, ManualClock()))
+    async with program(hand.desk, (80, 24)) as pilot:
+        keys = Keys(pilot, hand)
+        await keys.press("r")
+        await until(pilot, lambda: all(f"{n % 10} {TEN[n - 1][:3]}" in frame(pilot.app) for n in range(1, 11)))
+        await keys.writes(str(speaks % 10), kind="speaker_marked")
+        hand.clock.advance(90 * SECOND)
+        pilot.app.screen.again()
+        await until(pilot, lambda: f"▸{speaks % 10} {TEN[speaks - 1][:5]} 88 %" in frame(pilot.app))
+        assert all(f"{n % 10} {TEN[n - 1][:3]}" in frame(pilot.app) for n in range(1, 11))
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])

@@ -58,7 +58,7 @@ async def test_who_gives_up_at_the_door_stays_before_the_cover(hand: Stagehand) 
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
-@pytest.mark.parametrize("key", ["f4", "f6", "f7"])
+@pytest.mark.parametrize("key", ["f4", "f6", "f7", "f8", "f9"])
 async def test_where_one_stands_for_long_the_way_back_is_shown(
     hand: Stagehand, key: str, size: tuple[int, int]
 ) -> None:
@@ -71,6 +71,17 @@ async def test_where_one_stands_for_long_the_way_back_is_shown(
         await until(pilot, lambda: type(pilot.app.screen).__name__ != "OperatorScreen", key)
         await until(pilot, lambda: "F2 meja operator   F1 bantuan" in frame(pilot.app), "the way back")
         assert sum(one.display for one in pilot.app.screen.query(Key)) <= LIMIT
+
+
+async def test_a_filter_and_a_moment_of_the_history_show_how_they_are_left(hand: Stagehand) -> None:
+    async with program(hand.ready().desk, (80, 24)) as pilot:
+        await pilot.press("f8")
+        await until(pilot, lambda: "O orang" in frame(pilot.app))
+        await pilot.press("o", "1")
+        await until(pilot, lambda: "Enter lihat saat itu   Esc kembali" in frame(pilot.app))
+        await pilot.press("enter")
+        await until(pilot, lambda: "Esc kembali   ←" in frame(pilot.app))
+        assert "F2 meja operator   F1 bantuan" in frame(pilot.app)
 
 
 def named(contest: Contest, hand: Stagehand) -> set[str]:

@@ -57,6 +57,16 @@ def test_a_juri_who_is_absent_is_not_the_second(judged: Ledger) -> None:
     assert judged.refused(definition.set_definition, median(judged), "juknis", BOTH) == "second"
 
 
+def test_a_fault_that_was_frozen_before_it_was_one_holds_up_no_amendment(monkeypatch: pytest.MonkeyPatch) -> None:
+    event = kediri()
+    phases = (event.phase[0].model_copy(update={"warn": (60, 60)}), *event.phase[1:])
+    with monkeypatch.context() as older:
+        older.setattr(definition, "event_faults", lambda _event: [])
+        ledger = Ledger(event.model_copy(update={"phase": phases})).event()
+    assert change(ledger, median(ledger)) is not None
+    assert ledger.refused(definition.set_definition, median(ledger, quorum=9), "juknis", BOTH) == "faults"
+
+
 def test_any_other_juri_is_the_second() -> None:
     event = kediri()
     third = Juri(id="ketiga", name="Juri Ketiga")

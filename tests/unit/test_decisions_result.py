@@ -131,6 +131,18 @@ def tied() -> Ledger:
     return ledger
 
 
+def test_points_are_judged_before_there_is_a_reason(conferring: Ledger) -> None:
+    contest = conferring.contest
+    assert result.accept_points(contest, "ceria", "-1,5") == Decimal("-1.5")
+    for points, slot, code in (("0", "", "points"), ("-101", "", "points"), ("-1", "ceria-1", "no-overtime")):
+        refused = result.accept_points(contest, "ceria", points, slot)
+        assert isinstance(refused, Refusal)
+        assert refused.code == code
+    early = result.accept_points(Ledger().event().contest, "ceria", "-1")
+    assert isinstance(early, Refusal)
+    assert early.code == "state"
+
+
 def test_a_tie_waits_for_the_chair() -> None:
     ledger = tied()
     assert result.unsettled(ledger.contest) == ("Nilai sama antara KBK Ceria dan KBK Melati belum diputuskan.",)

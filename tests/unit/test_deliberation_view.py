@@ -239,7 +239,7 @@ def test_an_overtime_is_an_item_until_it_is_decided_for_the_time_that_stands(tmp
     hand.do(result.open_deliberation)
     first = items(hand.desk.contest)[0]
     assert (first.topic, first.settled, first.key) == (Topic.OVERTIME, False, "ceria-1")
-    assert first.words == "Lewat waktu 01:31: 1 KBK Ceria · Dispenda · usul −2 nilai"
+    assert first.words == "Lewat waktu 01:31 pada Paparan: 1 KBK Ceria · Dispenda · usul −2 nilai"
     hand.do(result.deduct, "ceria", "-1", "sebagian karena listrik", "ceria-1")
     last = items(hand.desk.contest)[-1]
     assert last.settled

@@ -1,10 +1,11 @@
 """What is refused in an event file, with which words and on which line; and that one slip does not hide another."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
-from juri_tui.event_file import parse
+from juri_tui.event_file import load, parse
 from juri_tui.fault_words import known_keys, label
 from juri_tui.faults import Fault
 from juri_tui.model import Event
@@ -71,7 +72,7 @@ BROKEN: list[tuple[str, str]] = [
     ("kbk = 5\n" + SMALL[: SMALL.index("[[kbk]]")], "1: kbk: harus daftar dalam kurung siku [ ], bukan “5”"),
     ("kbk = [5]\n" + SMALL[: SMALL.index("[[kbk]]")], "1: kbk ke-1: harus tabel dengan kunci-kuncinya, bukan “5”"),
     ("kbk = []\n" + SMALL[: SMALL.index("[[kbk]]")], "1: kbk: paling sedikit 1"),
-    ("phase = []\n" + SMALL, "1: babak: paling sedikit 1"),
+    ("phase = []\n" + SMALL, "1: tahap: paling sedikit 1"),
     (SMALL[: SMALL.index("[[kbk]]")], "1: kbk: wajib ada: [[kbk]]"),
     ("board = 5\n" + SMALL, "1: papan: harus tabel dengan kunci-kuncinya, bukan “5”"),
     # faults of the event
@@ -86,6 +87,9 @@ BROKEN: list[tuple[str, str]] = [
     (SMALL.replace("Gelar", "x" * 121), "3: acara, nama: terlalu panjang: 121 karakter, paling banyak 120"),
     (with_event('zone = "Asia/Kediri"'),
      "4: acara, zona waktu: “Asia/Kediri” tidak dikenal; contoh yang benar: Asia/Jakarta"),
+    *((with_event(f'zone = "{blank}"'),
+       "4: acara, zona waktu: wajib diisi; contoh yang benar: Asia/Jakarta, Asia/Makassar, Asia/Jayapura")
+      for blank in ("", "  ")),
     (with_event('zone = "Asia"'), "4: acara, zona waktu: “Asia” tidak dikenal; contoh yang benar: Asia/Jakarta"),
     (with_event('zone = "../etc"'), "4: acara, zona waktu: “../etc” tidak dikenal; contoh yang benar: Asia/Jakarta"),
     (with_event('date = "25-10-2016"'), "4: acara, tanggal: “25-10-2016” bukan tanggal; contoh yang benar: 2016-10-25"),
@@ -107,19 +111,26 @@ BROKEN: list[tuple[str, str]] = [
      "11: pejabat ke-1, peran: “lurah” tidak dikenal; yang boleh: ketua_panitia, mengetahui, saksi"),
     # faults of phases, breaks and overtime
     (more('[[phase]]\nname = "P"\nlength = 30\n'),
-     "12: babak ke-1, lama: “30” bukan lama waktu; contoh yang benar: 30m, 90s, 1h30m"),
-    (more('[[phase]]\nname = "P"\nlength = "0m"\n'), "12: babak ke-1, lama: harus lebih dari 0, bukan “0m”"),
-    (more('[[phase]]\nname = "P"\nlength = "25h"\n'), "12: babak ke-1, lama: paling banyak 24h, bukan “25h”"),
+     "12: tahap ke-1, lama: “30” bukan lama waktu; contoh yang benar: 30m, 90s, 1h30m"),
+    (more('[[phase]]\nname = "P"\nlength = "0m"\n'), "12: tahap ke-1, lama: harus lebih dari 0, bukan “0m”"),
+    (more('[[phase]]\nname = "P"\nlength = "25h"\n'), "12: tahap ke-1, lama: paling banyak 24h, bukan “25h”"),
     (more('[[phase]]\nname = "P"\nlength = true\n'),
-     "12: babak ke-1, lama: harus bilangan bulat tanpa petik, bukan “true”"),
-    (more('[[phase]]\nname = "P"\n'), "10: babak ke-1, lama: wajib diisi (length = …)"),
+     "12: tahap ke-1, lama: harus bilangan bulat tanpa petik, bukan “true”"),
+    (more('[[phase]]\nname = "P"\n'), "10: tahap ke-1, lama: wajib diisi (length = …)"),
     (more('[[phase]]\nname = "P"\nlength = "4m"\nwarn = ["1m", "241s"]\n'),
-     "13: babak ke-1, peringatan ke-2: peringatan tidak boleh lebih panjang daripada babaknya"),
+     "13: tahap ke-1, peringatan ke-2: peringatan 241s lebih lama dari tahapnya (4m)"),
+    (more('[[phase]]\nname = "P"\nlength = "30m"\nwarn = ["40m"]\n'),
+     "13: tahap ke-1, peringatan ke-1: peringatan 40m lebih lama dari tahapnya (30m)"),
+    (more('[[phase]]\nname = "P"\nlength = "90s"\nwarn = ["0s"]\n'),
+     "13: tahap ke-1, peringatan ke-1: peringatan 0s tidak perlu: akhir waktu selalu ditandai; "
+     "yang boleh: 1s sampai 90s"),
+    (more('[[phase]]\nname = "P"\nlength = "30m"\nwarn = ["5m", "1m", "300s"]\n'),
+     "13: tahap ke-1, peringatan ke-3: “5m” disebut dua kali"),
     (more('[[phase]]\nname = "P"\nlength = "4m"\nwarn = [1]\n'),
-     "13: babak ke-1, peringatan ke-1: “1” bukan lama waktu; contoh yang benar: 30m, 90s, 1h30m"),
+     "13: tahap ke-1, peringatan ke-1: “1” bukan lama waktu; contoh yang benar: 30m, 90s, 1h30m"),
     (more('[[phase]]\nid = "p"\nlength = "4m"\n[[phase]]\nid = "p"\nlength = "4m"\n'),
-     "14: babak ke-2, id: “p” sudah dipakai pada urutan ke-1"),
-    (more('[overtime]\nphase = "paparan"\n'), "11: lewat waktu, babak: “paparan” tidak ada di [[phase]]"),
+     "14: tahap ke-2, id: “p” sudah dipakai pada urutan ke-1"),
+    (more('[overtime]\nphase = "paparan"\n'), "11: lewat waktu, tahap: “paparan” tidak ada di [[phase]]"),
     (more('[overtime]\nstep = "0s"\n'), "11: lewat waktu, langkah: harus lebih dari 0, bukan “0s”"),
     (more("[overtime]\npoints = -1\n"), "11: lewat waktu, pengurangan: paling sedikit 0, bukan “-1”"),
     (more('[[break]]\nafter = "ceria"\nname = "ISHOMA"\nlength = "1h"\n'),
@@ -199,9 +210,9 @@ BROKEN: list[tuple[str, str]] = [
     (scoring('rounding = [{ stage = "final", digits = 10 }]'),
      "11: tata nilai, pembulatan ke-1, angka di belakang koma: paling banyak 9, bukan “10”"),
     (scoring('rounding = [{ stage = "akhir", digits = 1 }]'),
-     "11: tata nilai, pembulatan ke-1, tahap: “akhir” tidak dikenal; yang boleh: criterion, weighted, final"),
+     "11: tata nilai, pembulatan ke-1, yang dibulatkan: “akhir” tidak dikenal; yang boleh: criterion, weighted, final"),
     (scoring('rounding = [{ stage = "final", digits = 1 }, { stage = "final", digits = 2 }]'),
-     "11: tata nilai, pembulatan ke-2, tahap: “final” sudah dipakai pada urutan ke-1"),
+     "11: tata nilai, pembulatan ke-2, yang dibulatkan: “final” sudah dipakai pada urutan ke-1"),
     (scoring("quorum = 0"), "11: tata nilai, kuorum: paling sedikit 1, bukan “0”"),
     (scoring("quorum = 2"), "11: tata nilai, kuorum: kuorum 2 lebih besar daripada jumlah juri yang dihitung, yaitu 1"),
     (scoring('ties = ["criterion:x"]'), "11: tata nilai, aturan nilai sama ke-1: “x” tidak ada di [[criterion]]"),
@@ -335,3 +346,25 @@ def test_every_key_has_a_name_that_people_say() -> None:
     for table in tables:
         for key in known_keys(table):
             assert label((*table, key)).rpartition(", ")[2] != key or key in own, (table, key)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (more('[[phase]]\nname = "P"\nlength = "0m"\n'), "12:1: tahap ke-1, lama ([[phase]] length): harus"),
+        (more('[[phase]]\nname = "P"\nlength = "1m"\nwarn = ["2m"]'),
+         "13:9: tahap ke-1, peringatan ke-1 ([[phase]] warn): peringatan 2m lebih lama dari tahapnya (1m)"),
+        (with_event('zone = ""'), "4:1: acara, zona waktu ([event] zone): wajib diisi"),
+        (with_criterion("levels = [{ from = 0 }]"),
+         "6:11: kriteria ke-1, tingkat ke-1, uraian ([[criterion]] levels text)"),
+        (more('[[award]]\nname = "A"\n'), "10:1: penghargaan ke-1 ([[award]]): isi tepat satu"),
+        (SMALL.replace("[[kbk]]", "[kbk]"), "8:1: kbk: tulis sebagai daftar"),
+        ("formt = 1\n" + SMALL, "1:1: berkas: kunci “formt” tidak dikenal"),
+    ],
+)  # fmt: skip
+def test_a_fault_of_a_file_names_the_field_as_it_is_written(tmp_path: Path, text: str, told: str) -> None:
+    path = tmp_path / "acara.toml"
+    path.write_text(text, encoding="utf-8")
+    faults = load(path)
+    assert isinstance(faults, list)
+    assert faults[0].render("acara.toml").startswith(f"acara.toml:{told}")

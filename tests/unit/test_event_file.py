@@ -201,7 +201,14 @@ def events(draw: st.DrawFn) -> Event:
     length = draw(st.integers(1, 86_400))
     return Event(
         event=EventInfo(name=draw(names), date=draw(st.none() | st.dates()), start=draw(times), organiser=draw(lines)),
-        phase=(Phase(id="p", name="P", length=length, warn=tuple(draw(st.lists(st.integers(0, length), max_size=2)))),),
+        phase=(
+            Phase(
+                id="p",
+                name="P",
+                length=length,
+                warn=tuple(draw(st.lists(st.integers(1, length), max_size=2, unique=True))),
+            ),
+        ),
         scoring=Scoring(
             floor=draw(st.none() | decimals), ties=tuple(draw(st.sets(st.sampled_from(["chair", "panel"]))))
         ),

@@ -2,9 +2,11 @@
 
 import pytest
 
+from juri_tui import theme
 from juri_tui.model import Refusal
 from juri_tui.settings import IdleLocks, idle_locks, idle_words
 from juri_tui.slot import SECOND
+from juri_tui.wishes import THEMES, unknown_wishes, wished
 
 
 def test_nothing_set_is_what_the_rules_say() -> None:
@@ -25,6 +27,23 @@ def test_what_can_not_be_is_one_line_that_names_it(name: str, text: str) -> None
     assert isinstance(refused, Refusal)
     assert refused.words.startswith(name)
     assert "\n" not in refused.words
+
+
+def test_a_word_that_is_none_is_told_and_the_usual_one_taken() -> None:
+    environment = {"JURI_LANG": "jv", "JURI_THEME": "gelap"}
+    assert [wished(environment, name) for name in environment] == ["id", "aula"]
+    assert unknown_wishes(environment) == [
+        "JURI_LANG: “jv” tidak dikenal; yang boleh: id, en. Dipakai id.",
+        "JURI_THEME: “gelap” tidak dikenal; yang boleh: aula, kertas, proyektor. Dipakai aula.",
+    ]
+    assert "\x1b" not in unknown_wishes({"JURI_LANG": "\x1b[2J"})[0]
+    for known in ({}, {"JURI_LANG": "", "JURI_THEME": " "}, {"JURI_LANG": "en", "JURI_THEME": "proyektor"}):
+        assert unknown_wishes(known) == []
+    assert wished({"JURI_THEME": "kertas"}, "JURI_THEME") == "kertas"
+
+
+def test_every_theme_can_be_wished_for() -> None:
+    assert tuple(theme.name for theme in theme.THEMES) == THEMES
 
 
 def test_a_length_in_words() -> None:

@@ -83,7 +83,7 @@ def test_a_value_goes_where_it_belongs() -> None:
     assert after(at(("criterion", 0, "levels", 1, "text"), "x\ny")).criterion[0].levels[1].text == "x\ny"
     assert after(at(("scoring", "quorum"), 2)).scoring.quorum == 2
     assert "wajib diisi" in words(at(("event", "name"), ""))
-    assert words(at(("phase", 0, "warn", 0), None)).startswith("babak ke-1, peringatan ke-1: “” bukan lama waktu")
+    assert words(at(("phase", 0, "warn", 0), None)).startswith("tahap ke-1, peringatan ke-1: “” bukan lama waktu")
 
 
 def test_an_eleventh_member_is_refused_with_the_reason() -> None:
