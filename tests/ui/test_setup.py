@@ -357,7 +357,7 @@ async def test_hostile_names_are_only_text(tmp_path: Path, name: str) -> None:
 
 async def test_a_read_only_console_is_told(hand: Stagehand, monkeypatch: pytest.MonkeyPatch) -> None:
     async with setup(hand) as keys:
-        monkeypatch.setattr(hand.desk, "claim_console", lambda _take_over=False, seen=None: Claim.HELD)
+        monkeypatch.setattr(hand.desk, "claim_console", lambda *_asked, **_how: Claim.HELD)
         hand.desk.console = False
         await keys.section(0)
         await keys.press("enter")
