@@ -58,6 +58,7 @@ def test_every_decision_has_an_owner() -> None:
         and "Refusal" in str(function.__annotations__.get("return"))
     }
     internal = {sheets.may_draft, sheets.may_correct, sheets.open_judging, sheets.confirm, sheets.correct}
+    internal |= {result.accept_points}  # asks, and records nothing
     assert asking - internal == set(RIGHTS) - {clock.stage_line}
 
 
