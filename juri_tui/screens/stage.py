@@ -10,7 +10,7 @@ from textual.widgets import Static
 from juri_tui.clockface import Face, face, shown_seconds, until_next_second
 from juri_tui.commands import STAGE as COMMANDS
 from juri_tui.commands import bindings
-from juri_tui.contest import Contest
+from juri_tui.contest import Contest, rehearsal_word
 from juri_tui.guidance import next_kbk
 from juri_tui.lang import N_, _
 from juri_tui.model import Stamp
@@ -71,7 +71,7 @@ class StageScreen(PulseScreen):
         contest, now = self.contest, self.juri.desk.now()
         slot = contest.live
         stale = self.snapshot.stale_ns if self.snapshot else 0
-        badge = _("LATIHAN") if contest.rehearsal else ""
+        badge = rehearsal_word(contest)
         if stale:
             badge = f"{badge}  " + _("data terakhir {time}").format(time=self._local(contest, stale))
         # On a very small screen the badge shares the line of the KBK: the digits need the rows.

@@ -7,7 +7,7 @@ from events import kediri
 from ledger import Ledger
 
 from juri_tui import records as r
-from juri_tui.contest import Contest, State, mode_word, state_word
+from juri_tui.contest import Contest, State, mode_word, rehearsal_word, state_word
 from juri_tui.decisions import clock, definition, result, sheets
 from juri_tui.fold import fold
 from juri_tui.model import Absence
@@ -362,3 +362,9 @@ def test_a_new_pin_stays_on_record_for_the_recap() -> None:
 def test_modes_and_states_have_words() -> None:
     assert [mode_word(mode) for mode in ("langsung", "resmi")] == ["langsung", "resmi"]
     assert {state_word(state) for state in State} == {state.value.upper() for state in State}
+
+
+def test_a_rehearsal_says_so_and_how_fast_it_runs() -> None:
+    told = [rehearsal_word(Ledger(speed=speed).contest) for speed in (1, 60)]
+    assert told == ["LATIHAN", "LATIHAN ×60"]
+    assert rehearsal_word(Contest()) == "", "a contest in earnest bears no word"
