@@ -38,7 +38,7 @@ class Item:
     """One line of the list of decisions.
 
     `settled`: decided already (it may be decided anew); `needed`: the lock waits for it. `key` is the slot of an
-    overtime, the name of an award; `kbk` whom it concerns.
+    overtime, the place that tied KBK share, the name of an award; `kbk` whom it concerns.
     """
 
     topic: Topic
@@ -124,11 +124,11 @@ def _ties(contest: Contest) -> Iterator[Item]:
         made = contest.chair.get(frozenset(group))
         ordered = sorted(group, key=made.order.__getitem__) if made else group
         names = listed([titled(contest.definition.kbk_by_id(kbk)) for kbk in ordered])
-        place = place_text(min(places[kbk] for kbk in group))
-        words = _("Nilai sama di peringkat {place}: {names}").format(place=place, names=names)
+        place = min(places[kbk] for kbk in group)
+        words = _("Nilai sama di peringkat {place}: {names}").format(place=place_text(place), names=names)
         if made:
             words += " · " + _("sudah diurutkan")
-        yield Item(Topic.TIE, words, made is not None, kbk=group)
+        yield Item(Topic.TIE, words, made is not None, key=str(place), kbk=group)
 
 
 def _awards(contest: Contest) -> list[Item]:

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
@@ -27,6 +27,7 @@ from juri_tui.widgets.header import ContestHeader
 from juri_tui.widgets.key_bar import KeyBar
 from juri_tui.widgets.notice import Notice
 from juri_tui.widgets.spotlight import Spotlight
+from juri_tui.widgets.true_bar import Scroll
 
 INDENT = "  "
 
@@ -54,10 +55,10 @@ class CeremonyScreen(AskingScreen):
         """The list of awards; beside it what the board shows, or the script."""
         yield ContestHeader().data_bind(ContestScreen.snapshot)
         with Horizontal(id="body"):
-            with VerticalScroll(id="order", can_focus=False):
+            with Scroll(id="order", can_focus=False):
                 yield Static(id="awards")
             yield Spotlight()
-            with VerticalScroll(id="paper", can_focus=False):
+            with Scroll(id="paper", can_focus=False):
                 yield Static(id="script")
         yield Notice()
         yield self.key_bar()

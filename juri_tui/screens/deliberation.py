@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.containers import Container, Vertical, VerticalScroll
+from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
@@ -35,6 +35,7 @@ from juri_tui.widgets.chair_panes import Decisions, Ranking
 from juri_tui.widgets.header import ContestHeader
 from juri_tui.widgets.key_bar import KeyBar
 from juri_tui.widgets.notice import Notice
+from juri_tui.widgets.true_bar import Scroll
 
 Flow = Callable[["DeliberationScreen"], Awaitable[None]]
 
@@ -62,7 +63,7 @@ class DeliberationScreen(ContestScreen):
         yield ContestHeader().data_bind(ContestScreen.snapshot)
         yield Static(id="cover")
         with Container(id="body"):
-            with VerticalScroll(id="ranking", can_focus=True):
+            with Scroll(id="ranking", can_focus=True):
                 yield Ranking()
             with Vertical(id="side"):
                 yield Static(id="asked", classes="title")
@@ -271,7 +272,7 @@ class DeliberationScreen(ContestScreen):
 
     def action_scroll(self, pages: int) -> None:
         """Turns a page of the ranking."""
-        ranking = self.query_one("#ranking", VerticalScroll)
+        ranking = self.query_one("#ranking", Scroll)
         move = ranking.scroll_page_down if pages > 0 else ranking.scroll_page_up
         move(animate=False)
 

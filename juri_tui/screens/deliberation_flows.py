@@ -88,9 +88,10 @@ async def tie(screen: "DeliberationScreen", item: Item) -> None:
     """Orders a group that stays equal: who is first, who next; the rest may stay equal."""
     left, order = [screen.contest.definition.kbk_by_id(kbk) for kbk in item.kbk], dict[str, int]()
     names = {kbk.id: titled(kbk) for kbk in left}
+    first = int(item.key)
     while len(left) > 1:
         rank = len(order) + 1
-        title = _("Siapa di urutan {rank}?").format(rank=rank)
+        title = _("Siapa di peringkat {place}?").format(place=first + rank - 1)
         body = _("Nilai sama antara {names}").format(names=listed(list(names.values())))
         ask = AskKbk(title, [(kbk, "") for kbk in left], body, _("Semua ini tetap sama: juara bersama"))
         chosen = await screen.app.push_screen_wait(ask)
@@ -101,7 +102,7 @@ async def tie(screen: "DeliberationScreen", item: Item) -> None:
         order[chosen] = rank
         left = [kbk for kbk in left if kbk.id != chosen]
     order |= dict.fromkeys([kbk.id for kbk in left], len(order) + 1)
-    said = ", ".join(f"{rank}. {names[kbk]}" for kbk, rank in order.items())
+    said = ", ".join(f"{first + rank - 1}. {names[kbk]}" for kbk, rank in order.items())
     reason = await line(screen, _("Alasan urutan ini"), said)
     if reason is not None:
         await screen.ask(partial(screen.juri.desk.act, result.decide_tie, order, reason))

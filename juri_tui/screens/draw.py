@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.timer import Timer
@@ -18,6 +18,7 @@ from juri_tui.widgets.dialogs import style
 from juri_tui.widgets.header import rehearsal_badge
 from juri_tui.widgets.key_line import KeyLine
 from juri_tui.widgets.steady import steady
+from juri_tui.widgets.true_bar import Scroll
 
 EVERY_S = 2.5
 """Seconds between two numbers while nobody presses a key."""
@@ -51,7 +52,7 @@ class DrawReveal(AnsweredOnce[None], ModalScreen[None]):
                 yield BigClock()
                 yield Static(id="name")
                 yield Static(id="unit")
-            with VerticalScroll(id="before", can_focus=False):
+            with Scroll(id="before", can_focus=False):
                 yield Static(id="list")
         yield Static(id="keys")
 
@@ -140,7 +141,7 @@ class DrawTyped(AnsweredOnce[dict[str, int] | None], ModalScreen[dict[str, int] 
             yield Static(
                 Content(_("Ketik nomor urut setiap kelompok, 1 sampai {n}.").format(n=len(self._kbk))), classes="body"
             )
-            with VerticalScroll(can_focus=False):
+            with Scroll(can_focus=False):
                 for place, kbk in enumerate(self._kbk):
                     with Horizontal():
                         yield Static(Content(f"{kbk.name} · {kbk.unit}" if kbk.unit else kbk.name), classes="kbk")

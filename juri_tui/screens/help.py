@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -15,6 +15,7 @@ from juri_tui.lang import _
 from juri_tui.widgets.answered_once import AnsweredOnce
 from juri_tui.widgets.dialogs import style
 from juri_tui.widgets.key_line import KeyLine
+from juri_tui.widgets.true_bar import Scroll
 
 
 class HelpScreen(AnsweredOnce[None], ModalScreen[None]):
@@ -40,7 +41,7 @@ class HelpScreen(AnsweredOnce[None], ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """The words, then the keys."""
-        with VerticalScroll():
+        with Scroll():
             yield Static(Content(_("Bantuan")), classes="title")
             if self._words:
                 yield Static(Content(_(self._words)), classes="body")

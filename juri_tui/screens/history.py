@@ -9,7 +9,6 @@ from typing import ClassVar
 from rich.cells import cell_len
 from textual import work
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
@@ -31,6 +30,7 @@ from juri_tui.widgets.history_list import HistoryList
 from juri_tui.widgets.key_bar import KeyBar
 from juri_tui.widgets.notice import Notice
 from juri_tui.widgets.running_order import fit
+from juri_tui.widgets.true_bar import Scroll
 
 ANY = ""
 SIDES = 5
@@ -64,7 +64,7 @@ class HistoryScreen(AskingScreen):
         yield ContestHeader().data_bind(ContestScreen.snapshot)
         yield Static(id="title")
         yield HistoryList()
-        with VerticalScroll(id="moment", can_focus=False):
+        with Scroll(id="moment", can_focus=False):
             yield Static(id="summary")
         yield Notice()
         yield self.key_bar()

@@ -22,8 +22,8 @@ class PulseScreen(ContestScreen):
         self.again()
 
     def on_resize(self) -> None:
-        """More or less fits."""
-        self.again()
+        """More or less fits; painted once the screen has the classes of its new size, which come after this."""
+        self.call_later(self.again)
 
     def again(self) -> None:
         """Paints anew, as far as there is something to paint on."""

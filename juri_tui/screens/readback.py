@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.containers import Center, Horizontal, Vertical, VerticalScroll
+from textual.containers import Center, Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
@@ -21,6 +21,7 @@ from juri_tui.widgets.big_letters import big_lines
 from juri_tui.widgets.header import ContestHeader
 from juri_tui.widgets.notice import Notice
 from juri_tui.widgets.press import Press
+from juri_tui.widgets.true_bar import Scroll
 
 HELD_NS = 700_000_000
 """An Enter that follows the key before it sooner than this belongs to a held key, and sends nothing."""
@@ -57,7 +58,7 @@ class ReadBackScreen(ContestScreen):
             yield Static(Content(_(self.HEADLINE)), classes="title")
             unit = f" · {kbk.unit}" if kbk.unit else ""
             yield Static(Content.assemble((f"{kbk.number}  {kbk.name}", "bold $accent"), unit), id="kbk")
-            with VerticalScroll(id="lines", can_focus=False):
+            with Scroll(id="lines", can_focus=False):
                 for line in read_back(self.form):
                     with Horizontal(classes="line"):
                         yield Static(Content(str(line.place)), classes="place")

@@ -5,7 +5,7 @@ from functools import partial
 
 from textual import work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -43,6 +43,7 @@ from juri_tui.widgets.notes_form import NOTES, NotesForm
 from juri_tui.widgets.notice import Notice
 from juri_tui.widgets.put import put
 from juri_tui.widgets.totals import Totals
+from juri_tui.widgets.true_bar import Scroll
 
 PAUSE_S = 1.0
 """A note is kept when the juri has not typed for so long."""
@@ -93,7 +94,7 @@ class ScoresheetScreen(ContestScreen):
         yield ContestHeader(clock=True).data_bind(ContestScreen.snapshot)
         yield AboutKbk(kbk, self.contest.definition.juri_by_id(self.who).name)
         with Horizontal(id="body"):
-            with VerticalScroll(id="form", can_focus=False):
+            with Scroll(id="form", can_focus=False):
                 yield CriterionHead(weighted)
                 yield MarkTable(
                     self.form.criteria,

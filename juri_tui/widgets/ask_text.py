@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
@@ -14,6 +14,7 @@ from juri_tui.widgets.answered_once import AnsweredOnce
 from juri_tui.widgets.dialogs import style
 from juri_tui.widgets.key_line import KeyLine
 from juri_tui.widgets.steady import steady
+from juri_tui.widgets.true_bar import Scroll
 
 
 class AskText(AnsweredOnce[str | None], ModalScreen[str | None]):
@@ -62,6 +63,6 @@ class Tell(AnsweredOnce[None], ModalScreen[None]):
         """Title, text, keys."""
         with Vertical():
             yield Static(Content(self._title), classes="title")
-            with VerticalScroll():
+            with Scroll():
                 yield Static(self._body)
             yield KeyLine(_("Enter tutup"))

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -10,9 +9,10 @@ from juri_tui.form import levels_of
 from juri_tui.lang import _
 from juri_tui.model import Criterion
 from juri_tui.widgets.put import lines_of, put
+from juri_tui.widgets.true_bar import Scroll
 
 
-class Beside(VerticalScroll, can_focus=False):
+class Beside(Scroll, can_focus=False):
     """One text that follows the focus."""
 
     DEFAULT_CSS = """

@@ -1,4 +1,8 @@
-"""The two panes of the chair's screen: sentences that hang under their place, and the list of decisions."""
+"""The two panes of the chair's screen: sentences that hang under their place, and the list of decisions.
+
+Both wrap their text themselves and tell their height in lines. Left to find it out ("auto"), Textual 8.2.8 may keep the
+height of the text before: what asks for a new layout twice before it is idle is measured only once.
+"""
 
 from collections.abc import Sequence
 from textwrap import wrap
@@ -13,6 +17,7 @@ from textual.widgets.option_list import Option
 from juri_tui.deliberation_view import Came, Item, PlaceRow, Topic
 from juri_tui.lang import _
 from juri_tui.widgets.paged_list import PagedList
+from juri_tui.widgets.put import lines_of
 
 INDENT = 5
 NAME_WIDTH = 48
@@ -22,13 +27,14 @@ NARROWEST = 20
 class Ranking(Static):
     """Each place with its reason, wrapped to the width of the pane; before the sidang who is complete."""
 
-    DEFAULT_CSS = "Ranking { height: auto; }"
+    DEFAULT_CSS = "Ranking { height: 1; }"
 
     def __init__(self) -> None:
         super().__init__("")
         self._rows: tuple[PlaceRow, ...] = ()
         self._below: tuple[str, ...] = ()
         self._sure: tuple[str, ...] = ()
+        self._made = Content("")
 
     def tell(self, rows: Sequence[PlaceRow], below: Sequence[str] = ()) -> None:
         """Shows these rows, and remarks below them."""
@@ -44,12 +50,14 @@ class Ranking(Static):
     def complete(self, came: Sequence[Came]) -> None:
         """Shows who is complete instead."""
         self._rows = ()
-        self.update(_came(came))
+        self._put(_came(came))
 
     def on_resize(self) -> None:
         """Wraps to the new width."""
         if self._rows:
             self._fill()
+        else:
+            self._put(self._made)
 
     def _fill(self) -> None:
         room = max(NARROWEST, self.size.width - INDENT)
@@ -62,7 +70,12 @@ class Ranking(Static):
             for words in self._sure:
                 lines.append(Content("\n    ".join(wrap(f"  · {words}", room))))
             parts.append(Content("\n").join(lines))
-        self.update(Content("\n\n").join(parts))
+        self._put(Content("\n\n").join(parts))
+
+    def _put(self, made: Content) -> None:
+        self._made = made
+        self.update(made)
+        self.styles.height = lines_of(made, self.size.width or NARROWEST)
 
 
 def _place(row: PlaceRow, room: int, name: int, total: int) -> Content:
@@ -132,8 +145,10 @@ class Decisions(PagedList, inherit_bindings=False):
 
     def _fill(self) -> None:
         self._wide = self.scrollable_content_region.width
+        lines = [self._line(place) for place in range(len(self.items))]
         self.clear_options()
-        self.add_options([Option(self._line(place)) for place in range(len(self.items))])
+        self.add_options([Option(line) for line in lines])
+        self.styles.height = sum(lines_of(line, self._wide or NARROWEST) for line in lines)
 
     def _line(self, place: int) -> Content:
         return _item(self.items[place], max(NARROWEST, self._wide - 4), place == self.highlighted)

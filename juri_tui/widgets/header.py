@@ -59,13 +59,12 @@ class ContestHeader(Static):
     """
 
     DEFAULT_CSS = """
-    ContestHeader { dock: top; height: auto; padding: 0 1; background: $panel; color: $text; }
+    ContestHeader { dock: top; height: 1; padding: 0 1; background: $panel; color: $text; }
     """
     snapshot: reactive[Snapshot | None] = reactive(None, repaint=False)
 
     def __init__(self, clock: bool = False, led: bool = False) -> None:
         self._clock, self._led = clock, led
-        self._tall = False
         super().__init__("", classes="header")
 
     def on_mount(self) -> None:
@@ -111,8 +110,9 @@ class ContestHeader(Static):
             if unsaved > 1:
                 words = _("BELUM TERSIMPAN: {n} perintah belum tercatat. F12 coba simpan lagi.").format(n=unsaved)
             line = Content("\n").join([line, Content.styled(f"▲ {words}", "bold $text-error on $error-muted")])
-        put(self, line, layout=bool(unsaved) != self._tall)
-        self._tall = bool(unsaved)
+        # Not "auto": a line that is too long for a screen that just shrank would be taken for two.
+        self.styles.height = 2 if unsaved else 1
+        put(self, line)
         if self._led:
             return None
         if self._clock and contest.live is not None:

@@ -40,6 +40,7 @@ async def same_as_golden(pilot: Pilot, name: str) -> None:
     width, height = pilot.app.size
     kept = GOLDEN / f"{name}-{width}x{height}.txt"
     if os.environ.get("JURI_GOLDEN") == "write":
+        await pilot.pause(0.6)  # clocks look twice a second whether they have something new to show
         await settled(pilot)
         kept.write_text(frame(pilot.app), encoding="utf-8")
     golden = kept.read_text(encoding="utf-8")

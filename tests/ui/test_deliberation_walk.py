@@ -44,7 +44,7 @@ async def test_the_whole_sidang(hand, tmp_path) -> None:
         # The tie at place 2: Melati first.
         await chair.back()
         await chair.press("home", "enter")
-        await chair.sees("Siapa di urutan 1?")
+        await chair.sees("Siapa di peringkat 2?")
         await chair.picks("2")
         await chair.types("hasilnya lebih luas dirasakan")
         await chair.sees("sudah diurutkan")

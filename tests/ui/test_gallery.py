@@ -77,6 +77,8 @@ async def test_every_scene_at_every_size(tmp_path: Path, name: str) -> None:
             if size == SMALL or len(pilot.app.screen_stack) == 1:
                 await looks_right(pilot)
         await says_what_it_needs(pilot)
+        # What a larger screen left behind must not take room on the small one.
+        await resized(pilot, WIDE)
         await resized(pilot, SMALL)
         await same_as_golden(pilot, f"layar/id/{name}")
 
