@@ -363,6 +363,17 @@ def test_no_correction_of_what_is_not_there_or_locked(ready: Ledger, conferring:
     assert conferring.refused(sheets.correct, "swasta", "ceria", {}, "x", "pemprov") == "state"
 
 
+def test_no_undo_sets_the_clock_going_again_in_a_break(ready: Ledger) -> None:
+    """The countdown of the break and a running phase can not both be on the stage."""
+    undo = SlotStepped(kind="slot_undone", slot="", kbk="")
+    ready.present("ceria")
+    ready.do(clock.start_break, "ISHOMA", 3600)
+    assert ready.refused(clock.command, undo, ready.ticking.now()) == "break"
+    ready.do(clock.end_break)
+    ready.time("slot_undone")
+    assert ready.contest.live is not None
+
+
 # --- the console ---------------------------------------------------------------------------------------------------
 
 
