@@ -145,10 +145,10 @@ class Decisions(PagedList, inherit_bindings=False):
 
     def _fill(self) -> None:
         self._wide = self.scrollable_content_region.width
-        lines = [self._line(place) for place in range(len(self.items))]
+        places = range(len(self.items))
         self.clear_options()
-        self.add_options([Option(line) for line in lines])
-        self.styles.height = sum(lines_of(line, self._wide or NARROWEST) for line in lines)
+        self.add_options([Option(self._line(place)) for place in places])
+        self.styles.height = sum(lines_of(self._line(place), self._wide or NARROWEST) for place in places)
 
     def _line(self, place: int) -> Content:
         return _item(self.items[place], max(NARROWEST, self._wide - 4), place == self.highlighted)
