@@ -203,6 +203,7 @@ async def test_frames_of_the_locked_result(hand, size) -> None:
     async with sidang(hand).run_test(size=size) as pilot:
         chair = Chair(pilot)
         await chair.sits()
+        await chair.sees("SIDIK HASIL")
         await chair.sees("Tekan T")
         kept = frame(pilot.app).replace(chair.contest.locked.digest, "SIDIK")
         assert "SIDIK" in kept
