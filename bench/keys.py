@@ -229,7 +229,7 @@ def main() -> None:
                     to_sheet(program)
                 else:
                     program.press(b"", says("Kata sandi"))
-                    program.press(REHEARSAL_PASSPHRASE.encode() + b"\r", says("mulai / jeda"))
+                    program.press(REHEARSAL_PASSPHRASE.encode() + b"\r", says("Spasi jeda"))
                     program.rest(1.0)
                 before = program.cpu_ms()
                 found = measure(program, sheet_keys() if role == "juri" else desk_keys(), chosen.keys)
