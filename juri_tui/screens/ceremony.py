@@ -26,8 +26,8 @@ from juri_tui.standing import listed
 from juri_tui.widgets.header import ContestHeader
 from juri_tui.widgets.key_bar import KeyBar
 from juri_tui.widgets.notice import Notice
+from juri_tui.widgets.scroll import Scroll
 from juri_tui.widgets.spotlight import Spotlight
-from juri_tui.widgets.true_bar import Scroll
 
 INDENT = "  "
 

@@ -35,7 +35,7 @@ from juri_tui.widgets.chair_panes import Decisions, Ranking
 from juri_tui.widgets.header import ContestHeader
 from juri_tui.widgets.key_bar import KeyBar
 from juri_tui.widgets.notice import Notice
-from juri_tui.widgets.true_bar import Scroll
+from juri_tui.widgets.scroll import Scroll
 
 Flow = Callable[["DeliberationScreen"], Awaitable[None]]
 

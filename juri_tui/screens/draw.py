@@ -17,8 +17,8 @@ from juri_tui.widgets.big_clock import BigClock
 from juri_tui.widgets.dialogs import style
 from juri_tui.widgets.header import rehearsal_badge
 from juri_tui.widgets.key_line import KeyLine
+from juri_tui.widgets.scroll import Scroll
 from juri_tui.widgets.steady import steady
-from juri_tui.widgets.true_bar import Scroll
 
 EVERY_S = 2.5
 """Seconds between two numbers while nobody presses a key."""

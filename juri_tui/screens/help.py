@@ -15,7 +15,7 @@ from juri_tui.lang import _
 from juri_tui.widgets.answered_once import AnsweredOnce
 from juri_tui.widgets.dialogs import style
 from juri_tui.widgets.key_line import KeyLine
-from juri_tui.widgets.true_bar import Scroll
+from juri_tui.widgets.scroll import Scroll
 
 
 class HelpScreen(AnsweredOnce[None], ModalScreen[None]):

@@ -30,7 +30,7 @@ from juri_tui.widgets.history_list import HistoryList
 from juri_tui.widgets.key_bar import KeyBar
 from juri_tui.widgets.notice import Notice
 from juri_tui.widgets.running_order import fit
-from juri_tui.widgets.true_bar import Scroll
+from juri_tui.widgets.scroll import Scroll
 
 ANY = ""
 SIDES = 5

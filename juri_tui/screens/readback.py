@@ -21,7 +21,7 @@ from juri_tui.widgets.big_letters import big_lines
 from juri_tui.widgets.header import ContestHeader
 from juri_tui.widgets.notice import Notice
 from juri_tui.widgets.press import Press
-from juri_tui.widgets.true_bar import Scroll
+from juri_tui.widgets.scroll import Scroll
 
 HELD_NS = 700_000_000
 """An Enter that follows the key before it sooner than this belongs to a held key, and sends nothing."""

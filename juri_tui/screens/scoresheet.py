@@ -42,8 +42,8 @@ from juri_tui.widgets.mark_table import HERE, CriterionHead, MarkTable
 from juri_tui.widgets.notes_form import NOTES, NotesForm
 from juri_tui.widgets.notice import Notice
 from juri_tui.widgets.put import put
+from juri_tui.widgets.scroll import Scroll
 from juri_tui.widgets.totals import Totals
-from juri_tui.widgets.true_bar import Scroll
 
 PAUSE_S = 1.0
 """A note is kept when the juri has not typed for so long."""

@@ -13,8 +13,8 @@ from juri_tui.lang import _
 from juri_tui.widgets.answered_once import AnsweredOnce
 from juri_tui.widgets.dialogs import style
 from juri_tui.widgets.key_line import KeyLine
+from juri_tui.widgets.scroll import Scroll
 from juri_tui.widgets.steady import steady
-from juri_tui.widgets.true_bar import Scroll
 
 
 class AskText(AnsweredOnce[str | None], ModalScreen[str | None]):

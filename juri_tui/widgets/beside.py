@@ -9,7 +9,7 @@ from juri_tui.form import levels_of
 from juri_tui.lang import _
 from juri_tui.model import Criterion
 from juri_tui.widgets.put import lines_of, put
-from juri_tui.widgets.true_bar import Scroll
+from juri_tui.widgets.scroll import Scroll
 
 
 class Beside(Scroll, can_focus=False):

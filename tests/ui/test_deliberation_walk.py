@@ -46,6 +46,7 @@ async def test_the_whole_sidang(hand, tmp_path) -> None:
         await chair.press("home", "enter")
         await chair.sees("Siapa di peringkat 2?")
         await chair.picks("2")
+        await chair.sees("Peringkat 3: 1 KBK Ceria · Dispenda")
         await chair.types("hasilnya lebih luas dirasakan")
         await chair.sees("sudah diurutkan")
         await chair.sees("Tekan K untuk mengunci hasil")
