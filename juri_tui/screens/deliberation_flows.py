@@ -102,8 +102,9 @@ async def tie(screen: "DeliberationScreen", item: Item) -> None:
         order[chosen] = rank
         left = [kbk for kbk in left if kbk.id != chosen]
     order |= dict.fromkeys([kbk.id for kbk in left], len(order) + 1)
-    places = {kbk: _("Peringkat {place}").format(place=first + rank - 1) for kbk, rank in order.items()}
-    said = "\n".join(f"{place}: {names[kbk]}" for kbk, place in places.items())
+    said = "\n".join(
+        _("Peringkat {place}").format(place=first + rank - 1) + f": {names[kbk]}" for kbk, rank in order.items()
+    )
     reason = await line(screen, _("Alasan urutan ini"), said)
     if reason is not None:
         await screen.ask(partial(screen.juri.desk.act, result.decide_tie, order, reason))
